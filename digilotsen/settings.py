@@ -1,0 +1,190 @@
+"""Settings of the register. What differs between places comes through env.py; the list of variables is in docs/operations.md."""
+
+from __future__ import annotations
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from digilotsen.env import BASE_DIR, DEMO, PORT, database, env, required
+
+# --- what this installation is -------------------------------------------------------------------------------------
+PUBLIC_URL = required(
+    "PUBLIC_URL", f"http://127.0.0.1:{PORT}", what_for="the https address under which the register is reached."
+).rstrip("/")
+CITY_NAME = env.str("CITY_NAME", default="Universitätsstadt Gießen")
+REGISTER_NAME = env.str("REGISTER_NAME", default="Digi-Lots*innen")
+DEMO_MODE = DEMO
+OFFICE_MAIL = env.str("OFFICE_MAIL", default="digi-lotsen@giessen.example")
+OFFICE_PHONE = env.str("OFFICE_PHONE", default="0641 306-0000")
+# The sender as letters print it.
+CITY_STREET = env.str("CITY_STREET", default="Berliner Platz 1")
+CITY_TOWN = env.str("CITY_TOWN", default="35390 Gießen")
+RETURN_LINE = f"{CITY_NAME} · {CITY_STREET} · {CITY_TOWN}"
+LETTER_FOOTER = (
+    (CITY_NAME, CITY_STREET, CITY_TOWN),
+    (f"Telefon {OFFICE_PHONE}", OFFICE_MAIL),
+)
+LETTER_NUMBER_FORMAT = env.str("LETTER_NUMBER_FORMAT", default="DL-{year}-{number:04}")
+_secure = PUBLIC_URL.startswith("https://")
+
+SECRET_KEY = required(
+    "SECRET_KEY",
+    "demo-only-key-that-protects-nothing-because-every-person-here-is-invented",
+    what_for="a random secret of at least 50 characters that signs sessions and links.",
+)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[PUBLIC_URL.split("//")[-1].split("/")[0].split(":")[0]])
+if DEMO:
+    ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+# --- application -----------------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "people",
+    "programmes",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.usersessions",
+    "crispy_forms",
+    "csp",
+    "django_htmx",
+    "tree_queries",
+]
+MIDDLEWARE = [
+    "digilotsen.middleware.request_id",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "digilotsen.middleware.chosen_language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "people.middleware.first_steps",
+    "digilotsen.middleware.private_pages",
+]
+ROOT_URLCONF = "digilotsen.urls"
+WSGI_APPLICATION = "digilotsen.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "people.context.register",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "digilotsen.crispy.KernRenderer"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "kern"
+CRISPY_TEMPLATE_PACK = "kern"
+CRISPY_FAIL_SILENTLY = False
+
+# --- record ------------------------------------------------------------------------------------------------------------
+DATABASES = {"default": database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Limits of sign-in attempts must count across processes, so the cache is shared, never one per process.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+
+# --- sign-in -----------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "programmes:start"
+ACCOUNT_ADAPTER = "people.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# One address may be the whole city behind its proxy: the limit per address is high, the one per account is low.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "5/5m/key,300/m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _secure
+MFA_TOTP_ISSUER = REGISTER_NAME
+# Coordinators and admins need a second factor; only the demo, where everybody is invented, asks for none.
+MFA_FORCED = env.bool("MFA_FORCED", default=not DEMO)
+SOCIALACCOUNT_ENABLED = True
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_NAME = "__Host-session" if _secure else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if _secure else "csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _secure
+CSRF_COOKIE_HTTPONLY = True
+USERSESSIONS_TRACK_ACTIVITY = False
+
+# --- wire --------------------------------------------------------------------------------------------------------------
+SECURE_SSL_REDIRECT = _secure
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000) if _secure else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _secure
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    },
+}
+EMAIL_CONFIG = env.email_url(
+    "EMAIL_URL", default=f"filemail://{BASE_DIR}/var/outbox" if DEMO else "smtp://localhost:25"
+)
+vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=OFFICE_MAIL)
+
+# --- words, days, files -------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", _("German")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Berlin"
+USE_TZ = True
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+}

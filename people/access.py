@@ -1,0 +1,76 @@
+"""Which role may open which door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from people.models.department import Department
+from people.models.pilot import Pilot
+from people.models.role_grant import Role, RoleGrant
+from people.models.user import User
+
+P = ParamSpec("P")
+
+
+class UserRequest(HttpRequest):
+    """A request behind the login: its user is an account of ours, and its roles are known."""
+
+    user: User
+    roles: frozenset[Role]
+
+
+def roles_of(user: User, day: date) -> frozenset[Role]:
+    """All roles of `user` on `day`, granted and derived; they add up. An inactive account has none."""
+    if not user.is_active:
+        return frozenset()
+    roles = {Role(role) for role in RoleGrant.objects.valid_on(day).filter(user=user).values_list("role", flat=True)}
+    if not user.is_external and Role.DPO not in roles:
+        roles.add(Role.STAFF)
+    if Department.objects.valid_on(day).headed_by(user).exists():
+        roles.add(Role.HEAD)
+    pilot = Pilot.objects.filter(user=user).first()
+    if pilot is not None:
+        roles.add(Role.PILOT if pilot.is_appointed_on(day) else Role.TRAINEE)
+    return frozenset(roles)
+
+
+def role_required(
+    *roles: Role,
+) -> Callable[
+    [Callable[Concatenate[UserRequest, P], HttpResponse]], Callable[Concatenate[HttpRequest, P], HttpResponse]
+]:
+    """Open a view to accounts that have one of `roles`; everybody else gets 403."""
+
+    def decorate(
+        view: Callable[Concatenate[UserRequest, P], HttpResponse],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @wraps(view)
+        def guarded(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not has_role(request, *roles):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def has_role(request: HttpRequest, *roles: Role) -> bool:
+    """Whether the signed-in person has one of `roles` today."""
+    return not request_roles(request).isdisjoint(roles)
+
+
+def request_roles(request: Any) -> frozenset[Role]:
+    """The roles of the signed-in person, asked once per request; none for a visitor."""
+    if not hasattr(request, "roles"):
+        user = request.user
+        request.roles = roles_of(user, timezone.localdate()) if user.is_authenticated else frozenset()
+    roles: frozenset[Role] = request.roles
+    return roles

@@ -1,0 +1,138 @@
+"""People of the programme: entered, named, moved, and what they show of themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.actions.action import action, record
+from people.errors import Refused
+from people.models.consent import Consent, VoluntaryField
+from people.models.department import Department
+from people.models.pilot import DepartmentAssignment, FormOfAddress, Pilot
+from people.models.role_name import RoleForm
+from people.models.topic import Topic
+from people.models.user import User
+from people.rules.keys import set_keys
+
+
+@dataclass(frozen=True)
+class PersonName:
+    """A name in its parts, with how its bearer wants to be addressed and called."""
+
+    family_name: str
+    given_names: str = ""
+    academic_title: str = ""
+    name_particle: str = ""
+    academic_suffix: str = ""
+    display_name_override: str = ""
+    form_of_address: str = FormOfAddress.NEUTRAL
+    role_form: str = RoleForm.NEUTRAL
+
+
+@action
+def enter_pilot(
+    name: PersonName,
+    mail: str,
+    department: Department,
+    *,
+    by: User | None,
+    today: date,
+    user: User | None = None,
+    phone: str = "",
+    room: str = "",
+) -> Pilot:
+    """Enter a person of the programme, working in `department` from `today`; raise Refused where the mail is taken."""
+    if Pilot.objects.filter(mail=mail.lower()).exists():
+        raise Refused(_("A person with this e-mail address is in the register already."), "mail")
+    pilot = Pilot(mail=mail.lower(), user=user, phone=phone, room=room, **asdict(name))
+    set_keys(pilot)
+    pilot.save()
+    DepartmentAssignment.objects.create(pilot=pilot, department=department, valid_from=today)
+    record(by, "person entered", pilot, {"department": department.pk})
+    return pilot
+
+
+@action
+def correct_name(pilot: Pilot, name: PersonName, *, by: User | None) -> Pilot:
+    """Write a person's name as it should be from now on; letters issued before keep what they said."""
+    pilot = Pilot.objects.select_for_update().get(pk=pilot.pk)
+    changed = [field for field, value in asdict(name).items() if getattr(pilot, field) != value]
+    for field in changed:
+        setattr(pilot, field, getattr(name, field))
+    if changed:
+        set_keys(pilot)
+        pilot.save()
+        record(by, "name corrected", pilot, {"fields": changed})
+    return pilot
+
+
+@action
+def move_pilot(pilot: Pilot, department: Department, *, by: User | None, on: date) -> DepartmentAssignment:
+    """Let a person work primarily in `department` from `on`; the assignment before ends the day before.
+
+    Raises Refused for a move before the present assignment began, or into the same department.
+    """
+    Pilot.objects.select_for_update().get(pk=pilot.pk)
+    present = DepartmentAssignment.objects.filter(pilot=pilot, is_primary=True, valid_until__isnull=True).first()
+    if present is not None:
+        if present.department_id == department.pk:
+            raise Refused(_("The person works in this department already."), "department")
+        if present.valid_from >= on:
+            raise Refused(_("The move is before the day the present assignment began."), "on")
+        present.valid_until = on - timedelta(days=1)
+        present.save()
+    assignment = DepartmentAssignment.objects.create(pilot=pilot, department=department, valid_from=on)
+    record(by, "person moved", pilot, {"to": department.pk, "on": str(on)})
+    return assignment
+
+
+@action
+def note_appointment(pilots: Mapping[Pilot, tuple[date | None, date | None, int | None]], *, by: User | None) -> None:
+    """Keep on each pilot from when to when it is appointed and out of which round: (from, until, round)."""
+    for pilot, facts in pilots.items():
+        pilot.appointed_from, pilot.appointed_until, pilot.appointed_round = facts
+        record(by, "appointment noted", pilot, {"from": str(facts[0]), "until": str(facts[1]), "round": facts[2]})
+    Pilot.objects.bulk_update(pilots, ["appointed_from", "appointed_until", "appointed_round"])
+
+
+CONSENT_TEXT_VERSION = "2026-1"
+
+
+@action
+def choose_topics(pilot: Pilot, topics: Iterable[Topic], *, by: User | None) -> None:
+    """Say what the pilot can be asked about; shown to others once the person has released it."""
+    pilot.topics.set(topics)
+    record(by, "topics chosen", pilot)
+
+
+@action
+def write_profile(
+    pilot: Pilot,
+    *,
+    by: User | None,
+    bio: str = "",
+    languages: str = "",
+    office_hours: str = "",
+    helps_other_departments: bool = False,
+) -> None:
+    """Keep what the person tells about themselves; each part is shown only with its consent."""
+    pilot.bio, pilot.languages, pilot.office_hours = bio, languages, office_hours
+    pilot.helps_other_departments = helps_other_departments
+    pilot.save()
+    record(by, "profile written", pilot, {"fields": ["bio", "languages", "office_hours", "helps_other_departments"]})
+
+
+@action
+def give_consent(pilot: Pilot, field: VoluntaryField, *, by: User | None) -> Consent:
+    """The person releases one voluntary field under the text in force; given twice, the first one stands."""
+    consent, new = Consent.objects.in_force().get_or_create(
+        pilot=pilot, field=field, defaults={"text_version": CONSENT_TEXT_VERSION, "given_at": timezone.now()}
+    )
+    if new:
+        record(by, "consent given", consent, {"pilot": pilot.pk, "field": str(field)})
+    return consent

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext_lazy as _
+from tree_queries.fields import TreeNodeForeignKey
+from tree_queries.query import TreeQuerySet
+
+from people.models.user import User
+
+
+class DepartmentKind(models.TextChoices):
+    """The kinds a German town knows; the words are the office's own."""
+
+    DEZERNAT = "dezernat", "Dezernat"
+    AMT = "amt", "Amt"
+    ABTEILUNG = "abteilung", "Abteilung"
+    STABSSTELLE = "stabsstelle", "Stabsstelle"
+    EIGENBETRIEB = "eigenbetrieb", "Eigenbetrieb"
+    EINRICHTUNG = "einrichtung", "Einrichtung"
+
+
+class Site(models.Model):
+    """A building in which departments work."""
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    street = models.CharField(_("street"), max_length=100)
+    postcode = models.CharField(_("postcode"), max_length=10)
+    city = models.CharField(_("city"), max_length=100)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DepartmentQuerySet(TreeQuerySet["Department"]):
+    def valid_on(self, day: date) -> Self:
+        return self.filter(valid_from__lte=day).filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+
+    def headed_by(self, user: User) -> Self:
+        """The departments `user` leads or deputises for, not those below them."""
+        return self.filter(Q(head=user) | Q(deputy=user))
+
+    def with_pilot_count(self, day: date) -> Self:
+        """Each with `pilot_count`: the pilots appointed on `day` who work here on that day."""
+        here = Q(assignments__valid_from__lte=day) & (
+            Q(assignments__valid_until__isnull=True) | Q(assignments__valid_until__gte=day)
+        )
+        appointed = Q(assignments__pilot__appointed_from__lte=day) & (
+            Q(assignments__pilot__appointed_until__isnull=True) | Q(assignments__pilot__appointed_until__gt=day)
+        )
+        return self.annotate(pilot_count=Count("assignments__pilot", filter=here & appointed, distinct=True))
+
+
+class Department(models.Model):
+    """A unit of the administration for as long as it bore this name and number; a rename makes a successor."""
+
+    number = models.CharField(_("number"), max_length=10, blank=True)
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=DepartmentKind.choices, default=DepartmentKind.AMT)
+    parent = TreeNodeForeignKey(
+        "self",
+        verbose_name=_("part of"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+    )
+    head = models.ForeignKey("people.User", on_delete=models.PROTECT, null=True, blank=True, related_name="heads")
+    deputy = models.ForeignKey("people.User", on_delete=models.PROTECT, null=True, blank=True, related_name="deputises")
+    sites = models.ManyToManyField(Site, verbose_name=_("sites"), blank=True, related_name="departments")
+    valid_from = models.DateField(_("valid from"))
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    successor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors")
+    # Made by the actions from the name (rules.folding), so that it sorts alike on every database.
+    sort_key = models.CharField(max_length=250, editable=False)
+
+    objects = DepartmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("sort_key", "pk")
+        indexes = [models.Index(name="departments_in_order", fields=["sort_key", "id"])]
+        constraints = [
+            models.CheckConstraint(name="department_has_its_sort_key", condition=~Q(sort_key="")),
+            models.CheckConstraint(
+                name="department_ends_after_it_begins",
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+            ),
+            models.CheckConstraint(
+                name="department_is_not_its_own_successor",
+                condition=Q(successor__isnull=True) | ~Q(successor=F("id")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

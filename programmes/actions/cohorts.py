@@ -1,0 +1,60 @@
+"""Rounds of training: planned, opened, started, completed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from people.actions.action import action, record
+from people.errors import Refused
+from people.models.user import User
+from programmes.actions.enrolment_steps import start_training
+from programmes.models.cohort import COHORT_TRANSITIONS, Cohort, CohortState
+from programmes.models.curriculum import Curriculum
+from programmes.models.enrolment import Enrolment, EnrolmentState
+
+
+@dataclass(frozen=True)
+class CohortPlan:
+    """What a round is planned with; all dates are first and last days."""
+
+    number: int
+    title: str
+    opens_on: date
+    closes_on: date
+    starts_on: date
+    ends_on: date
+    seats: int
+
+
+@action
+def plan_cohort(curriculum: Curriculum, plan: CohortPlan, *, coordinators: Iterable[User], by: User | None) -> Cohort:
+    """Plan a round on a curriculum, which is frozen from now on; raise Refused where the number is taken."""
+    if Cohort.objects.filter(programme=curriculum.programme_id, number=plan.number).exists():
+        raise Refused(_("There is a round with this number already."), "number")
+    cohort = Cohort.objects.create(programme_id=curriculum.programme_id, curriculum=curriculum, **asdict(plan))
+    cohort.coordinators.set(coordinators)
+    record(by, "round planned", cohort, {"number": plan.number, "seats": plan.seats})
+    return cohort
+
+
+@action
+def move_cohort(cohort: Cohort, state: CohortState, *, by: User | None) -> Cohort:
+    """Let a round go on to its next state; whoever is admitted starts training with it.
+
+    Raises Refused for a step the round cannot take now.
+    """
+    fresh = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    before = CohortState(fresh.state)
+    if state not in COHORT_TRANSITIONS[before]:
+        raise Refused(_("The round is “{state}”; this step is not possible now.").format(state=before.label))
+    fresh.state = state
+    fresh.save(update_fields=["state"])
+    record(by, f"round {state.value}", fresh, {"from": before.value, "to": state.value})
+    if state == CohortState.RUNNING:
+        for enrolment in Enrolment.objects.filter(cohort=fresh, state=EnrolmentState.ADMITTED):
+            start_training(enrolment, by=by)
+    return fresh

@@ -1,0 +1,109 @@
+"""An enrolment's way: consent, agreement, admission, training; and the ways out, which give the seat back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from people.actions.action import action, record
+from people.errors import Refused
+from people.models.user import User
+from programmes.models.cohort import Cohort
+from programmes.models.enrolment import ENROLMENT_TRANSITIONS, WITHOUT_SEAT, Enrolment, EnrolmentState
+
+
+@action
+def record_consent(enrolment: Enrolment, *, on: date, by: User | None, today: date) -> Enrolment:
+    """Note the person's own consent to take part, given on paper on that day."""
+    _refuse_future(on, today)
+    return _move(enrolment, EnrolmentState.CONSENTED, by, {"consented_on": on})
+
+
+@action
+def record_agreement(enrolment: Enrolment, *, on: date, agreed_by: str, by: User | None, today: date) -> Enrolment:
+    """Note the agreement of the head of department, given on paper on that day, and who gave it."""
+    _refuse_future(on, today)
+    if not agreed_by.strip():
+        raise Refused(_("Please enter who agreed."), "agreed_by")
+    return _move(enrolment, EnrolmentState.AGREED, by, {"agreed_on": on, "agreed_by": agreed_by.strip()})
+
+
+@action
+def admit(enrolment: Enrolment, *, by: User | None) -> Enrolment:
+    """Admit somebody whose consent and agreement are there."""
+    return _move(enrolment, EnrolmentState.ADMITTED, by)
+
+
+@action
+def start_training(enrolment: Enrolment, *, by: User | None) -> Enrolment:
+    """Let an admitted or paused person train."""
+    return _move(enrolment, EnrolmentState.IN_TRAINING, by)
+
+
+@action
+def offer_seat(enrolment: Enrolment, *, by: User | None) -> Enrolment:
+    """Offer a free seat to somebody who waits; the seat is taken at once. Raises Refused where none is free."""
+    if not Cohort.objects.filter(pk=enrolment.cohort_id).with_room().update(seats_taken=F("seats_taken") + 1):
+        raise Refused(_("No seat is free in this round."))
+    return _move(enrolment, EnrolmentState.OFFERED, by, seat_is_taken=True)
+
+
+@action
+def accept_offer(enrolment: Enrolment, *, by: User | None) -> Enrolment:
+    """The person takes the seat offered."""
+    return _move(enrolment, EnrolmentState.PROPOSED, by)
+
+
+@action
+def withdraw(enrolment: Enrolment, *, by: User | None, today: date) -> Enrolment:
+    """Take somebody out of the round; the seat is free again. No reason is asked for or kept."""
+    return _move(enrolment, EnrolmentState.WITHDRAWN, by, {"left_on": today})
+
+
+@action
+def defer(enrolment: Enrolment, *, to: Cohort | None, by: User | None, today: date) -> Enrolment:
+    """Note that the person goes on in a later round; results stay with the enrolment, the seat is free again."""
+    return _move(enrolment, EnrolmentState.DEFERRED, by, {"left_on": today, "deferred_to": to})
+
+
+@action
+def finish(enrolment: Enrolment, *, by: User | None, on: date) -> Enrolment:
+    """Note that somebody is through; the gate before it is `issue_letters.refuse_unready`. Finished stays finished."""
+    if enrolment.state == EnrolmentState.FINISHED:
+        return enrolment
+    return _move(enrolment, EnrolmentState.FINISHED, by, {"finished_on": on})
+
+
+def _refuse_future(day: date, today: date) -> None:
+    if day > today:
+        raise Refused(_("This day is in the future."), "on")
+
+
+def _move(
+    enrolment: Enrolment,
+    state: EnrolmentState,
+    by: User | None,
+    facts: dict[str, Any] | None = None,
+    *,
+    seat_is_taken: bool = False,
+) -> Enrolment:
+    """Change the state of the fresh row, locked; a state without a seat gives the seat back in the same transaction."""
+    fresh = Enrolment.objects.select_for_update(of=("self",)).select_related("pilot").get(pk=enrolment.pk)
+    before = EnrolmentState(fresh.state)
+    if state not in ENROLMENT_TRANSITIONS[before]:
+        raise Refused(
+            _("{name} is “{state}”; this step is not possible now.").format(name=fresh.pilot, state=before.label)
+        )
+    fresh.state = state
+    for field, value in (facts or {}).items():
+        setattr(fresh, field, value)
+    fresh.save()
+    if before not in WITHOUT_SEAT and state in WITHOUT_SEAT:
+        Cohort.objects.filter(pk=fresh.cohort_id).update(seats_taken=F("seats_taken") - 1)
+    elif before in WITHOUT_SEAT and state not in WITHOUT_SEAT and not seat_is_taken:
+        raise RuntimeError("Whoever gets a seat back has taken it before.")
+    record(by, f"enrolment {state.value}", fresh, {"from": before.value, "to": state.value})
+    return fresh

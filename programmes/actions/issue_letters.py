@@ -1,0 +1,176 @@
+"""The act the programme is known for: letters of appointment, all of a batch or none."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.actions.action import action, record
+from people.actions.pilots import note_appointment
+from people.errors import Refused
+from people.models.pilot import DepartmentAssignment
+from people.models.user import User
+from programmes.actions.enrolment_steps import finish
+from programmes.letters.compose import Facts, compose
+from programmes.letters.letter import Letter, to_json
+from programmes.letters.render import Rendered, render
+from programmes.models.appointment import Appointment
+from programmes.models.cohort import Cohort
+from programmes.models.enrolment import Enrolment
+from programmes.models.letter import AppointmentLetter, LetterDocument, LetterKind
+from programmes.models.letter_counter import LetterCounter
+from programmes.models.letter_text import LetterTemplate, Signatory
+from programmes.rules.evidence import evidence_of
+from programmes.rules.standing import PersonProgress, progress_of
+
+# No vowels, so no words; none of 0 1 l o, so no mix-ups. 20 of 28 signs are 96 random bits.
+_CODE_SIGNS = "23456789bcdfghjkmnpqrstvwxyz"
+_CODE_LENGTH = 20
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One person of a batch, with everything the letter would say."""
+
+    person: PersonProgress
+    facts: Facts
+
+
+@action
+def issue_letters(
+    enrolments: Iterable[Enrolment], *, effective_from: date, by: User | None, at: datetime
+) -> list[AppointmentLetter]:
+    """Appoint people of one round and issue their letters, numbered in the order of their names; all or none.
+
+    `at` is an aware moment in whole seconds; its day in Berlin is the day of issue. Raises Refused for somebody whose
+    qualification is not complete or who holds an appointment, and LetterInvalid for a letter that cannot be printed.
+    """
+    issued_on = timezone.localdate(at)
+    # The counter's row is locked before anything is looked at: whoever issues at the same time waits here.
+    counter = LetterCounter.objects.locked(issued_on.year)
+    drafts = draft_letters(enrolments, effective_from=effective_from, today=issued_on)
+    numbers = counter.take(len(drafts))
+    letters = []
+    for draft, number in zip(drafts, numbers, strict=True):
+        refuse_unready(draft.person)
+        letters.append(_issue(draft, number, by=by, at=at))
+    cohort = drafts[0].facts.cohort
+    references = [letter.reference for letter in letters]
+    record(by, "letters issued", cohort, {"letters": references, "effective_from": str(effective_from)})
+    appointed = {draft.facts.pilot: (effective_from, None, cohort.number) for draft in drafts}
+    note_appointment(appointed, by=by)
+    return letters
+
+
+def draft_letters(enrolments: Iterable[Enrolment], *, effective_from: date, today: date) -> list[Draft]:
+    """Everything the letters of these people would say, in the order of their names; nothing is written.
+
+    Raises Refused where nobody is chosen, the people are of several rounds, or no text or signatory is in force.
+    """
+    chosen = Enrolment.objects.filter(pk__in=[enrolment.pk for enrolment in enrolments])
+    people = list(chosen.select_related("pilot").in_order())
+    cohorts = Cohort.objects.filter(pk__in={person.cohort_id for person in people})
+    rounds = list(cohorts.select_related("curriculum", "programme__role_name", "programme__office"))
+    if len(rounds) != 1:
+        raise Refused(_("Please choose at least one person of one round."), "enrolments")
+    cohort = rounds[0]
+    template = LetterTemplate.objects.released_on(today).filter(programme=cohort.programme_id).first()
+    signatory = Signatory.objects.signing_on(today).first()
+    if template is None or signatory is None:
+        raise Refused(_("No letter text is released, or nobody signs letters on this day."))
+    departments = {
+        assignment.pilot_id: assignment.department
+        for assignment in DepartmentAssignment.objects.valid_on(effective_from)
+        .filter(pilot__in=[person.pilot_id for person in people], is_primary=True)
+        .select_related("department")
+    }
+    return [
+        Draft(
+            person,
+            Facts(
+                pilot=person.enrolment.pilot,
+                department=departments.get(person.enrolment.pilot_id, person.enrolment.department),
+                cohort=cohort,
+                template=template,
+                signatory=signatory,
+                effective_from=effective_from,
+            ),
+        )
+        for person in progress_of(cohort.curriculum, people)
+    ]
+
+
+def refuse_unready(person: PersonProgress) -> None:
+    """The gate, without any bypass: raise Refused unless the qualification is complete and no appointment exists."""
+    name = person.enrolment.pilot
+    if Appointment.objects.filter(enrolment=person.enrolment).exists():
+        raise Refused(_("{name} has a letter of this round already.").format(name=name), "enrolments")
+    if Appointment.objects.not_ended().filter(pilot=person.enrolment.pilot_id).exists():
+        raise Refused(_("{name} is appointed already.").format(name=name), "enrolments")
+    if not person.progress.is_complete:
+        missing = person.progress.missing_in_words
+        raise Refused(_("{name} still lacks {missing}.").format(name=name, missing=missing), "enrolments")
+    if not person.is_ready:
+        state = person.enrolment.get_state_display()
+        raise Refused(_("{name} is “{state}” in this round.").format(name=name, state=state), "enrolments")
+
+
+def preview(draft: Draft, *, at: datetime) -> Rendered:
+    """The letter as a PDF with the number and code still open; nothing is taken or stored. Raises LetterInvalid."""
+    return render(_letter(draft.facts, "DL-____-____", "", at))
+
+
+def verify_url(code: str) -> str:
+    """The public address under which a letter is checked."""
+    return f"{settings.PUBLIC_URL}/verify/{code}/"
+
+
+def _issue(draft: Draft, number: int, *, by: User | None, at: datetime) -> AppointmentLetter:
+    facts, issued_on = draft.facts, timezone.localdate(at)
+    reference = settings.LETTER_NUMBER_FORMAT.format(year=issued_on.year, number=number)
+    code = "".join(secrets.choice(_CODE_SIGNS) for _sign in range(_CODE_LENGTH))
+    letter = _letter(facts, reference, code, at)
+    rendered = render(letter)
+    finish(draft.person.enrolment, by=by, on=issued_on)
+    appointment = Appointment.objects.create(
+        pilot=facts.pilot,
+        enrolment=draft.person.enrolment,
+        effective_from=facts.effective_from,
+        evidence=evidence_of(draft.person, facts.cohort.curriculum),
+    )
+    issued = AppointmentLetter.objects.create(
+        appointment=appointment,
+        kind=LetterKind.APPOINTMENT,
+        year=issued_on.year,
+        number=number,
+        reference=reference,
+        name_as_printed=facts.pilot.display_name,
+        sort_key_as_printed=facts.pilot.sort_key,
+        issued_on=issued_on,
+        issued_at=at,
+        issued_by=by,
+        template=facts.template,
+        signatory=facts.signatory,
+        content=json.loads(to_json(letter)),
+        verify_code=code,
+    )
+    LetterDocument.objects.create(
+        letter=issued,
+        pdf=rendered.pdf,
+        sha256=rendered.sha256,
+        fingerprint=rendered.fingerprint,
+        pages=rendered.pages,
+    )
+    record(by, "letter issued", issued, {"reference": reference, "sha256": rendered.sha256})
+    return issued
+
+
+def _letter(facts: Facts, reference: str, code: str, at: datetime) -> Letter:
+    return compose(facts, reference=reference, verify_url=verify_url(code), issued_at=at)

@@ -1,0 +1,81 @@
+"""What a letter says: the words of its template, filled with the facts of one appointment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from people.models.department import Department
+from people.models.pilot import Pilot
+from programmes.letters.body import fill, lines, parse
+from programmes.letters.check import fit_address
+from programmes.letters.letter import Letter, Run
+from programmes.models.cohort import Cohort
+from programmes.models.letter_text import LetterTemplate, Signatory
+from programmes.rules.salutation import address_name_lines, salutation
+
+PLACEHOLDERS = ("role", "role_plural", "round", "effective_from", "department", "city")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Whom a letter appoints, to what, from when, out of which round; and who signs it."""
+
+    pilot: Pilot
+    department: Department
+    cohort: Cohort
+    template: LetterTemplate
+    signatory: Signatory
+    effective_from: date
+
+
+def compose(facts: Facts, *, reference: str, verify_url: str, issued_at: datetime) -> Letter:
+    """Put the letter together; German, whoever asks. Raises LetterInvalid where a value has no room or no glyph."""
+    with override("de"):
+        role_name = facts.cohort.programme.role_name
+        values = {
+            "role": role_name.form(facts.pilot.role_form),
+            "role_plural": role_name.plural,
+            "round": f"{facts.cohort.number}. Ausbildungsrunde",
+            "effective_from": date_format(facts.effective_from, "j. F Y"),
+            "department": facts.department.name,
+            "city": settings.CITY_NAME,
+        }
+        office = facts.cohort.programme.office.name
+        return Letter(
+            layout=facts.template.layout,
+            reference=reference,
+            city=settings.CITY_NAME,
+            office=facts.signatory.letterhead,
+            return_line=settings.RETURN_LINE,
+            address=fit_address(
+                (facts.department.name, *address_name_lines(facts.pilot), settings.CITY_STREET, settings.CITY_TOWN)
+            ),
+            info=(
+                ("Unser Zeichen", reference),
+                ("Auskunft erteilt", office),
+                ("Telefon", settings.OFFICE_PHONE),
+                ("E-Mail", settings.OFFICE_MAIL),
+                ("Datum", date_format(timezone.localdate(issued_at), "j. F Y")),
+            ),
+            subject=_in_one_line(facts.template.subject, values),
+            salutation=salutation(facts.pilot),
+            body=fill(parse(facts.template.body, PLACEHOLDERS), values),
+            closing="Mit freundlichen Grüßen",
+            signer_name=facts.signatory.name,
+            signer_office=facts.signatory.office,
+            verify_url=verify_url,
+            footer=settings.LETTER_FOOTER,
+            issued_at=issued_at,
+            specimen=settings.DEMO_MODE,
+        )
+
+
+def _in_one_line(text: str, values: dict[str, str]) -> str:
+    filled = fill(parse(text, PLACEHOLDERS), values)
+    return " ".join("".join(run.text for run in line if isinstance(run, Run)) for line in lines(filled))

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from people.models.append_only import UPDATE
+from people.models.user import User
+from programmes.models.enrolment import Enrolment
+from programmes.models.programme import TrainingModule
+
+
+class ResultKind(models.TextChoices):
+    PASSED = "passed", _("passed")
+    RECOGNISED = "recognised", _("recognised")
+    EXEMPTED = "exempted", _("exempted")
+    OPEN = "open", _("open again")
+
+
+# What counts towards the qualification; OPEN takes back an entry that was a mistake.
+COUNTING = (ResultKind.PASSED, ResultKind.RECOGNISED, ResultKind.EXEMPTED)
+
+
+class ModuleResultQuerySet(models.QuerySet["ModuleResult"]):
+    def in_force(self) -> Self:
+        """The latest entry per person and module: the one that no other corrects."""
+        return self.filter(correction__isnull=True)
+
+
+class ModuleResult(models.Model):
+    """An entry that somebody is through with a module. It is never changed: a correction is a new entry."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="results")
+    module = models.ForeignKey(TrainingModule, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(_("result"), max_length=12, choices=ResultKind.choices)
+    achieved_on = models.DateField(_("date"))
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    decided_by = models.CharField(_("decided by"), max_length=200, blank=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    corrects = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="correction")
+
+    append_only = (UPDATE,)
+
+    objects = ModuleResultQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_first_entry_per_person_and_module",
+                fields=["enrolment", "module"],
+                condition=Q(corrects__isnull=True),
+            ),
+            models.CheckConstraint(name="result_is_of_a_known_kind", condition=Q(kind__in=ResultKind.values)),
+            models.CheckConstraint(
+                name="exemption_has_reason_and_decider",
+                condition=~Q(kind=ResultKind.EXEMPTED) | (~Q(reason="") & ~Q(decided_by="")),
+            ),
+            models.CheckConstraint(
+                name="only_a_correction_opens_again", condition=~Q(kind=ResultKind.OPEN) | Q(corrects__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment}: {self.module.code} {self.get_kind_display()}"

@@ -1,0 +1,50 @@
+"""From the record to `progress`: rules and results of many people in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from programmes.models.curriculum import Curriculum, CurriculumModule
+from programmes.models.enrolment import Enrolment, EnrolmentState
+from programmes.models.module_result import ModuleResult
+from programmes.rules.progress import Entry, Progress, Result, Rule, progress
+
+
+@dataclass(frozen=True)
+class PersonProgress:
+    """One line of the matrix: who, and where they stand."""
+
+    enrolment: Enrolment
+    progress: Progress
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a letter of appointment may be issued: the gate, for list and action alike."""
+        return self.progress.is_complete and self.enrolment.state in (
+            EnrolmentState.IN_TRAINING,
+            EnrolmentState.FINISHED,
+        )
+
+
+def rule_of(curriculum: Curriculum) -> Rule:
+    """What `curriculum` asks for, its modules in their order."""
+    entries = CurriculumModule.objects.filter(curriculum=curriculum).select_related("module")
+    return Rule(
+        entries=tuple(
+            Entry(entry.module_id, entry.module.code, entry.module.title, entry.kind, entry.module.teaching_units)
+            for entry in entries
+        ),
+        electives_needed=curriculum.electives_needed,
+    )
+
+
+def progress_of(curriculum: Curriculum, enrolments: Sequence[Enrolment]) -> list[PersonProgress]:
+    """Where each of `enrolments` stands under `curriculum`, in their order; two queries, however many they are."""
+    rule = rule_of(curriculum)
+    results: dict[int, list[Result]] = defaultdict(list)
+    in_force = ModuleResult.objects.in_force().filter(enrolment__in=enrolments)
+    for enrolment_id, module_id, kind, day in in_force.values_list("enrolment", "module", "kind", "achieved_on"):
+        results[enrolment_id].append(Result(module_id, kind, day))
+    return [PersonProgress(enrolment, progress(rule, results[enrolment.pk])) for enrolment in enrolments]

@@ -1,0 +1,42 @@
+// Small helps on top of pages that work without them: menu button, focus on what matters next.
+"use strict";
+
+const menuButton = document.querySelector("[data-menu-button]");
+const menu = document.getElementById("main-nav");
+
+function showMenu(open) {
+  menu.classList.toggle("is-open", open);
+  menuButton.setAttribute("aria-expanded", String(open));
+}
+
+if (menuButton && menu) {
+  menuButton.addEventListener("click", () => showMenu(menuButton.getAttribute("aria-expanded") !== "true"));
+}
+
+function closeAll(except) {
+  for (const details of document.querySelectorAll("details.menu[open]")) {
+    if (details !== except) details.open = false;
+  }
+}
+
+document.addEventListener("click", (event) => closeAll(event.target.closest("details.menu")));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = document.querySelector("details.menu[open]");
+  if (open) {
+    open.open = false;
+    open.querySelector("summary").focus();
+  } else if (menuButton && menuButton.getAttribute("aria-expanded") === "true") {
+    showMenu(false);
+    menuButton.focus();
+  }
+});
+
+// A refused form: the summary of errors is what the person needs to hear first.
+document.querySelector("[data-error-summary]")?.focus();
+
+// After a piece of the page was replaced by paging, the focus goes to its heading; while typing it stays where it is.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.requestConfig.elt.closest("form")) return;
+  event.detail.target.ownerDocument.getElementById(event.detail.target.id)?.querySelector("[data-focus]")?.focus();
+});

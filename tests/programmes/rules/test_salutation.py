@@ -1,0 +1,67 @@
+from dataclasses import dataclass
+
+import pytest
+
+from programmes.rules.salutation import address_name_lines, salutation
+
+
+@dataclass(frozen=True)
+class Person:
+    family_name: str
+    given_names: str = ""
+    academic_title: str = ""
+    name_particle: str = ""
+    academic_suffix: str = ""
+    display_name_override: str = ""
+    form_of_address: str = "neutral"
+
+
+AEHRENFELD = Person("Ährenfeld", "Jördis", "Dr.", form_of_address="ms")
+TESTAU = Person("Testau", "Maximilian", name_particle="von der", form_of_address="mr")
+LUKOWSKA = Person("Łukowska-Probe", "Beata", "Prof. Dr.", form_of_address="ms")
+OEZTUERK = Person("Öztürk-Beispiel", "Anne-Sophie", academic_suffix="M. A.", form_of_address="ms")
+ENGINEER = Person("Häcker", "Emil", "Dipl.-Ing.", form_of_address="mr")
+DOCTOR_ENGINEER = Person("Haecker", "Manfred", "Dr.-Ing. Dr. h. c.", form_of_address="mr")
+NEUTRAL_DOCTOR = Person("Müller", "Kim", "Dr.")
+NEUTRAL_PROFESSOR = Person("Probe", "Kim", "Prof. Dr.", name_particle="zu")
+MONONYM = Person("Sam")
+OVERRIDE = Person("Nguyễn", "Demo Thị", display_name_override="Nguyễn Thị Demo", academic_suffix="M. A.")
+OVERRIDE_WITH_FORM = Person("Nguyễn", "Demo Thị", "Dr.", display_name_override="Nguyễn Thị Demo", form_of_address="ms")
+
+
+@pytest.mark.parametrize(
+    ("person", "line"),
+    [
+        (AEHRENFELD, "Frau Dr. Jördis Ährenfeld"),
+        (TESTAU, "Herrn Maximilian von der Testau"),
+        (LUKOWSKA, "Frau Prof. Dr. Beata Łukowska-Probe"),
+        (OEZTUERK, "Frau Anne-Sophie Öztürk-Beispiel, M. A."),
+        (ENGINEER, "Herrn Dipl.-Ing. Emil Häcker"),
+        (NEUTRAL_DOCTOR, "Dr. Kim Müller"),
+        (MONONYM, "Sam"),
+        (OVERRIDE, "Nguyễn Thị Demo"),
+        (OVERRIDE_WITH_FORM, "Frau Dr. Nguyễn Thị Demo"),
+    ],
+)
+def test_address_names_the_person_in_full(person: Person, line: str) -> None:
+    assert address_name_lines(person) == (line,)
+
+
+@pytest.mark.parametrize(
+    ("person", "line"),
+    [
+        (AEHRENFELD, "Sehr geehrte Frau Dr. Ährenfeld,"),
+        (TESTAU, "Sehr geehrter Herr von der Testau,"),
+        (LUKOWSKA, "Sehr geehrte Frau Professor Łukowska-Probe,"),
+        (OEZTUERK, "Sehr geehrte Frau Öztürk-Beispiel,"),
+        (ENGINEER, "Sehr geehrter Herr Häcker,"),
+        (DOCTOR_ENGINEER, "Sehr geehrter Herr Dr. Haecker,"),
+        (NEUTRAL_DOCTOR, "Guten Tag Dr. Kim Müller,"),
+        (NEUTRAL_PROFESSOR, "Guten Tag Professor Kim zu Probe,"),
+        (MONONYM, "Guten Tag Sam,"),
+        (OVERRIDE, "Guten Tag Nguyễn Thị Demo,"),
+        (OVERRIDE_WITH_FORM, "Sehr geehrte Frau Dr. Nguyễn Thị Demo,"),
+    ],
+)
+def test_salutation_speaks_the_highest_title_only(person: Person, line: str) -> None:
+    assert salutation(person) == line

@@ -1,0 +1,91 @@
+"""Hold the golden letters, and any PDFs named as arguments, against PDF/UA-1 and PDF/A-2a with the real veraPDF.
+
+    python tools/conformance.py [more.pdf ...]
+
+Leaves with 1 when a file does not conform, or when veraPDF accepts a file that cannot. Without Java, Maven or the
+artefacts of Maven Central it says NOT CHECKED and leaves with 0.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VERAPDF = ROOT / "tools" / "verapdf"
+WORK = ROOT / "var" / "conformance"
+
+
+class NotChecked(Exception):
+    """Something is missing on this machine."""
+
+
+def tool(name: str) -> str:
+    path = shutil.which(name)
+    if path is None:
+        raise NotChecked(f"{name} is not installed")
+    return path
+
+
+def class_path() -> str:
+    """Fetch veraPDF as the pom pins it; give the Java class path."""
+    target = WORK / "classpath.txt"
+    target.unlink(missing_ok=True)
+    goal = ["dependency:build-classpath", f"-Dmdep.outputFile={target}"]
+    command = [tool("mvn"), "-q", "-B", "-f", str(VERAPDF / "pom.xml"), *goal]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+    except subprocess.TimeoutExpired:
+        raise NotChecked("Maven did not answer within ten minutes") from None
+    if done.returncode or not target.exists():
+        last_words = (done.stdout + done.stderr).strip().splitlines()[:1] or ["no word from Maven"]
+        raise NotChecked(f"veraPDF could not be fetched: {last_words[0]}")
+    return target.read_text(encoding="utf-8").strip()
+
+
+def write_letters() -> tuple[list[Path], Path]:
+    """Render the golden letters; give their paths, and that of a file without tags, which no profile may pass."""
+    sys.path.insert(0, str(ROOT))
+    from programmes.letters.print_file import print_file
+    from programmes.letters.render import render
+    from tests.programmes.letters.samples import GOLDEN_LETTERS
+
+    paths = []
+    for name, make in GOLDEN_LETTERS.items():
+        paths.append(WORK / f"{name}.pdf")
+        paths[-1].write_bytes(render(make()).pdf)
+    untagged = WORK / "untagged.pdf"
+    untagged.write_bytes(print_file([paths[0].read_bytes()]))
+    return paths, untagged
+
+
+def verapdf(classes: str, paths: list[Path]) -> subprocess.CompletedProcess[str]:
+    command = [tool("java"), "-cp", classes, str(VERAPDF / "Conformance.java"), *map(str, paths)]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+def main() -> int:
+    WORK.mkdir(parents=True, exist_ok=True)
+    try:
+        tool("javac")  # runs Conformance.java from its source
+        classes = class_path()
+    except NotChecked as reason:
+        print(f"NOT CHECKED: {reason}.")
+        return 0
+    letters, untagged = write_letters()
+    verdict = verapdf(classes, letters + [Path(argument) for argument in sys.argv[1:]])
+    print(verdict.stdout, end="")
+    if verdict.returncode:
+        print(verdict.stderr, end="")
+        return 1
+    if "DOES NOT CONFORM" not in verapdf(classes, [untagged]).stdout:
+        print("veraPDF found no fault with a file without tags: its verdicts cannot be trusted.")
+        return 1
+    print(f"Counter-check: {untagged.name} is refused, as it must be.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

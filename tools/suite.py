@@ -1,0 +1,37 @@
+"""The whole test suite in one run: each test once on SQLite and once on PostgreSQL, side by side.
+
+    python tools/suite.py [pytest's arguments]
+
+Where there is no PostgreSQL the run says so at its end and uses SQLite alone; with CI=true that is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import browser
+import postgres
+
+
+def main() -> int:
+    browser.install()
+    try:
+        with postgres.server() as url:
+            return run("sqlite", "postgres", environment={"POSTGRES_URL": url})
+    except postgres.Unavailable as reason:
+        print(f"NOT CHECKED on PostgreSQL: {reason}", file=sys.stderr)
+        if os.environ.get("CI"):
+            return 1
+        return run("sqlite", environment={"WITHOUT_POSTGRES": str(reason)})
+
+
+def run(*databases: str, environment: dict[str, str]) -> int:
+    """One pytest with one worker per database; its exit status."""
+    workers = [f"--tx=popen//id={name}//env:TEST_DATABASE={name}" for name in databases]
+    command = [sys.executable, "-m", "pytest", "--dist=each", *workers, *sys.argv[1:]]
+    return postgres.run_to_its_end(command, os.environ | environment)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
