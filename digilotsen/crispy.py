@@ -55,12 +55,6 @@ class KernBoundField(BoundField):
         """Whether the label says "optional": most fields are required, and a filter form (`unmarked`) says nothing."""
         return not (self.field.required or self.kind == "check" or getattr(self.form, "unmarked", False))
 
-    @property
-    def aria_describedby(self) -> str | None:
-        """As Django has it, but the error first, in the order of the page."""
-        described = super().aria_describedby
-        return " ".join(reversed(described.split())) if described else described
-
     def build_widget_attrs(self, attrs: dict[str, Any], widget: Widget | None = None) -> dict[str, Any]:
         """Django's attributes and KERN's classes; the widget's own classes stay."""
         attrs = super().build_widget_attrs(attrs, widget)
@@ -71,6 +65,8 @@ class KernBoundField(BoundField):
             classes.append(f"{name.split()[0]}--error")
         if joined := " ".join(filter(None, classes)):
             attrs["class"] = joined
+        if widget.attrs.get("placeholder") == self.label:
+            attrs["placeholder"] = False  # allauth repeats the label there, which is noise
         return attrs
 
 
@@ -89,7 +85,8 @@ def post_helper(
     """The helper of a form that changes something: `{% crispy form %}` draws fields, error summary and its one button.
 
     `layout` are crispy's Fieldset, Row or field names; without it all fields stand below each other.
-    `danger` gives the button of an act that cannot be taken back; `form_tag=False` leaves form tag and button to the page.
+    `danger` gives the button of an act that cannot be taken back; `form_tag=False` leaves form tag and button to
+    the page.
     """
     helper = FormHelper()
     helper.form_method = "post"

@@ -24,6 +24,8 @@ LETTER_FOOTER = (
     (CITY_NAME, CITY_STREET, CITY_TOWN),
     (f"Telefon {OFFICE_PHONE}", OFFICE_MAIL),
 )
+# The wording of the privacy page, decided by the data protection officer; empty: the proposal in people/views/legal.py.
+LEGAL_BASIS = env.str("LEGAL_BASIS", default="")
 LETTER_NUMBER_FORMAT = env.str("LETTER_NUMBER_FORMAT", default="DL-{year}-{number:04}")
 _secure = PUBLIC_URL.startswith("https://")
 
@@ -43,6 +45,7 @@ INSTALLED_APPS = [
     "programmes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",

@@ -9,7 +9,7 @@ _file = Path(gettempdir(), f"register-test-{os.getpid()}.sqlite3")
 _on_postgres = os.environ.get("TEST_DATABASE") == "postgres"
 os.environ["DATABASE_URL"] = os.environ["POSTGRES_URL"] if _on_postgres else f"sqlite:///{_file}"
 os.environ.setdefault("SECRET_KEY", "only-for-tests-and-therefore-known-to-everybody-who-reads-this")
-os.environ.setdefault("PUBLIC_URL", "http://testserver")
+os.environ.setdefault("PUBLIC_URL", "http://localhost")  # letters may go without https only here
 
 from digilotsen.settings import *  # noqa: E402, F403 -- the test settings are the settings
 

@@ -28,3 +28,11 @@ DEMO_ACCOUNTS = (
     DemoAccount("office@demo.example", _("Mayor’s office"), _("prepares the ceremony")),
     DemoAccount("dpo@demo.example", _("Data protection officer"), _("reads the audit trail")),
 )
+
+
+def accounts_in_words() -> str:
+    """The accounts as the terminal shows them: a line each, aligned, the password above."""
+    width = max(len(account.mail) for account in DEMO_ACCOUNTS)
+    rows = (f"  {account.mail:{width}}  {account.label}: {account.hint}" for account in DEMO_ACCOUNTS)
+    title = _("Accounts of the demo, password {password} each:").format(password=DEMO_PASSWORD)
+    return "\n".join((str(title), *rows))

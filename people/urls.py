@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people.views import audit, departments, directory, first_steps, health
+from people.views import audit, departments, directory, first_steps, health, legal
 
 app_name = "people"
 
@@ -13,6 +13,12 @@ urlpatterns = [
     path("departments/<int:pk>/", departments.department_detail, name="department_detail"),
     path("audit/", audit.audit, name="audit"),
     path("privacy/notice/", first_steps.privacy_notice, name="privacy_notice"),
+    path("privacy/", legal.privacy, name="privacy"),
+    path("accessibility/", legal.accessibility, name="accessibility"),
+    path("imprint/", legal.imprint, name="imprint"),
+    path("feedback/", legal.feedback, name="feedback"),
+    path("language/", legal.language, name="language"),
+    path("colours/", legal.colours, name="colours"),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -40,3 +40,10 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.requestConfig.elt.closest("form")) return;
   event.detail.target.ownerDocument.getElementById(event.detail.target.id)?.querySelector("[data-focus]")?.focus();
 });
+
+// One box ticks all boxes of its name, in the rows shown.
+for (const all of document.querySelectorAll("[data-tick-all]")) {
+  all.addEventListener("change", () => {
+    for (const box of document.getElementsByName(all.dataset.tickAll)) box.checked = all.checked;
+  });
+}

@@ -16,7 +16,8 @@ from people.models.audit_event import AuditHead
 from tests import append_only
 from tests.guard.writes import guarded
 
-# Playwright runs a loop in the thread of the tests; Django takes it for asynchronous code that must not ask the database.
+# Playwright runs a loop in the thread of the tests; Django takes them for asynchronous code and keeps them from the
+# database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 NINE_O_CLOCK = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 
@@ -52,7 +53,11 @@ def emptied_tables() -> Iterator[None]:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say loudly what this run could not check; the closing line alone would hide it."""
-    gaps = {str(report.longrepr[2]) for report in terminalreporter.getreports("skipped") if "NOT CHECKED" in str(report.longrepr)}
+    gaps = {
+        str(report.longrepr[2])
+        for report in terminalreporter.getreports("skipped")
+        if "NOT CHECKED" in str(report.longrepr)
+    }
     reason = os.environ.get("WITHOUT_POSTGRES")
     if reason:
         gaps.add(f"NOT CHECKED on PostgreSQL: {reason}")

@@ -48,7 +48,7 @@ def at_once(*callables: Callable[[], object]) -> list[str]:
 def meeting_point(function: Callable[P, R], callers: int = 2, patience: float = 1.0) -> Callable[P, R]:
     """`function`, before which `callers` wait for each other, so that each has looked before anyone writes.
 
-    Whoever is alone after `patience` seconds goes on, as does everybody later: a lock or a refusal held the others back.
+    Whoever is alone after `patience` seconds goes on, as does everybody later: a lock or a refusal held others back.
     """
     barrier = threading.Barrier(callers)
 
@@ -67,7 +67,12 @@ def unlocked(monkeypatch: pytest.MonkeyPatch) -> None:
     if connection.vendor == "postgresql":
         monkeypatch.setattr(QuerySet, "select_for_update", lambda self, *args, **kwargs: self.all())
         return
-    for begin_or_end in ("_start_transaction_under_autocommit", "_savepoint", "_savepoint_commit", "_savepoint_rollback"):
+    for begin_or_end in (
+        "_start_transaction_under_autocommit",
+        "_savepoint",
+        "_savepoint_commit",
+        "_savepoint_rollback",
+    ):
         monkeypatch.setattr(SQLite, begin_or_end, _nothing)
 
 

@@ -1,6 +1,6 @@
 """The browser of the tests: Debian's Chromium, found by its path.
 
-    python tools/browser.py     as root on Debian install what is missing; else say how
+python tools/browser.py     as root on Debian install what is missing; else say how
 """
 
 from __future__ import annotations

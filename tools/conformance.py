@@ -1,6 +1,6 @@
 """Hold the golden letters, and any PDFs named as arguments, against PDF/UA-1 and PDF/A-2a with the real veraPDF.
 
-    python tools/conformance.py [more.pdf ...]
+    python -m tools.conformance [more.pdf ...]
 
 Leaves with 1 when a file does not conform, or when veraPDF accepts a file that cannot. Without Java, Maven or the
 artefacts of Maven Central it says NOT CHECKED and leaves with 0.
@@ -13,19 +13,23 @@ import subprocess
 import sys
 from pathlib import Path
 
+from programmes.letters.print_file import print_file
+from programmes.letters.render import render
+from tests.programmes.letters.samples import GOLDEN_LETTERS
+
 ROOT = Path(__file__).resolve().parent.parent
 VERAPDF = ROOT / "tools" / "verapdf"
 WORK = ROOT / "var" / "conformance"
 
 
-class NotChecked(Exception):
+class UncheckedError(Exception):
     """Something is missing on this machine."""
 
 
 def tool(name: str) -> str:
     path = shutil.which(name)
     if path is None:
-        raise NotChecked(f"{name} is not installed")
+        raise UncheckedError(f"{name} is not installed")
     return path
 
 
@@ -36,22 +40,17 @@ def class_path() -> str:
     goal = ["dependency:build-classpath", f"-Dmdep.outputFile={target}"]
     command = [tool("mvn"), "-q", "-B", "-f", str(VERAPDF / "pom.xml"), *goal]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=600)
     except subprocess.TimeoutExpired:
-        raise NotChecked("Maven did not answer within ten minutes") from None
+        raise UncheckedError("Maven did not answer within ten minutes") from None
     if done.returncode or not target.exists():
         last_words = (done.stdout + done.stderr).strip().splitlines()[:1] or ["no word from Maven"]
-        raise NotChecked(f"veraPDF could not be fetched: {last_words[0]}")
+        raise UncheckedError(f"veraPDF could not be fetched: {last_words[0]}")
     return target.read_text(encoding="utf-8").strip()
 
 
 def write_letters() -> tuple[list[Path], Path]:
     """Render the golden letters; give their paths, and that of a file without tags, which no profile may pass."""
-    sys.path.insert(0, str(ROOT))
-    from programmes.letters.print_file import print_file
-    from programmes.letters.render import render
-    from tests.programmes.letters.samples import GOLDEN_LETTERS
-
     paths = []
     for name, make in GOLDEN_LETTERS.items():
         paths.append(WORK / f"{name}.pdf")
@@ -63,7 +62,7 @@ def write_letters() -> tuple[list[Path], Path]:
 
 def verapdf(classes: str, paths: list[Path]) -> subprocess.CompletedProcess[str]:
     command = [tool("java"), "-cp", classes, str(VERAPDF / "Conformance.java"), *map(str, paths)]
-    return subprocess.run(command, capture_output=True, text=True)
+    return subprocess.run(command, check=False, capture_output=True, text=True)
 
 
 def main() -> int:
@@ -71,7 +70,7 @@ def main() -> int:
     try:
         tool("javac")  # runs Conformance.java from its source
         classes = class_path()
-    except NotChecked as reason:
+    except UncheckedError as reason:
         print(f"NOT CHECKED: {reason}.")
         return 0
     letters, untagged = write_letters()

@@ -31,9 +31,7 @@ def measure() -> dict[str, object]:
     regular, *others = [TTFont(FONTS / f"FiraSans-{weight}.ttf") for weight in WEIGHTS]
     glyphs = regular.getBestCmap()
     shared = set(glyphs).intersection(*(set(font.getBestCmap()) for font in others))
-    printable = sorted(
-        code for code in shared if not category(chr(code)).startswith("C")
-    )
+    printable = sorted(code for code in shared if not category(chr(code)).startswith("C"))
     advances = {chr(code): regular["hmtx"][glyphs[code]][0] for code in printable}
     return {"units_per_em": regular["head"].unitsPerEm, "advances": advances}
 

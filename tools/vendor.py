@@ -117,9 +117,7 @@ def unpack(package: Package, tarball: bytes) -> dict[str, bytes]:
         for name in package.files:
             member = archive.extractfile(f"package/{name}")
             if member is None:
-                raise SystemExit(
-                    f"{package.name} {package.version} has no file {name}."
-                )
+                raise SystemExit(f"{package.name} {package.version} has no file {name}.")
             content = member.read()
             if name.endswith((".css", ".js")):
                 content = SOURCE_MAP.sub(b"", content)
@@ -129,13 +127,11 @@ def unpack(package: Package, tarball: bytes) -> dict[str, bytes]:
 
 def print_css(kern: bytes) -> bytes:
     """KERN's light tokens for every theme: paper is white, also where the screen was dark."""
-    match = re.search(
-        r"\[data-kern-theme=light\],\.kern-light\{(--[^{}]*)\}", kern.decode()
-    )
+    match = re.search(r"\[data-kern-theme=light\],\.kern-light\{(--[^{}]*)\}", kern.decode())
     if match is None:
         raise SystemExit("kern.min.css has no block of light tokens any more.")
     version = next(package.version for package in PACKAGES if package.folder == "kern")
-    note = f"/* Extracted by tools/vendor.py from @kern-ux/native {version}, Copyright KERN-Team, EUPL-1.2 (LICENSE.md). */"
+    note = f"/* Extracted by tools/vendor.py from @kern-ux/native {version}, (c) KERN-Team, EUPL-1.2 (LICENSE.md). */"
     return f"{note}\n:root,[data-kern-theme]{{{match[1]}}}\n".encode()
 
 
@@ -148,7 +144,8 @@ def readme() -> str:
     return (
         "# Vendored files\n\n"
         "Written by `tools/vendor.py`; do not edit. The files are unmodified, with one addition:\n"
-        f"`{PRINT_CSS}` holds KERN's light colours, extracted from `kern/kern.min.css` for printing, and stays under EUPL-1.2.\n"
+        f"`{PRINT_CSS}` holds KERN's light colours, extracted from `kern/kern.min.css` for printing,\n"
+        "and stays under EUPL-1.2.\n"
         "Each licence text lies in the folder of its package.\n\n"
         "| folder | npm package | version | licence | source |\n| --- | --- | --- | --- | --- |\n"
         f"{rows}\n"
@@ -162,12 +159,8 @@ def update() -> None:
     for package in PACKAGES:
         tarball = fetch(package)
         before = known.get(package.name, {})
-        if before.get("version") == package.version and before["sha256"] != sha256(
-            tarball
-        ):
-            raise SystemExit(
-                f"The tarball of {package.name} {package.version} is not the one in the lock."
-            )
+        if before.get("version") == package.version and before["sha256"] != sha256(tarball):
+            raise SystemExit(f"The tarball of {package.name} {package.version} is not the one in the lock.")
         files = unpack(package, tarball)
         if package.folder == "kern":
             files[PRINT_CSS] = print_css(files["kern/kern.min.css"])
@@ -189,29 +182,17 @@ def update() -> None:
 def complaints() -> list[str]:
     """What differs between the committed files, the lock and the list above; empty where all is well."""
     lock = json.loads(LOCK.read_text())
-    wanted = {
-        path: digest
-        for entry in lock.values()
-        for path, digest in entry["files"].items()
-    }
-    there = {
-        path.relative_to(TARGET).as_posix(): path
-        for path in TARGET.rglob("*")
-        if path.is_file()
-    }
+    wanted = {path: digest for entry in lock.values() for path, digest in entry["files"].items()}
+    there = {path.relative_to(TARGET).as_posix(): path for path in TARGET.rglob("*") if path.is_file()}
     there.pop(README.name, None)
     found = [f"missing: {path}" for path in sorted(wanted.keys() - there.keys())]
-    found += [
-        f"not in the lock: {path}" for path in sorted(there.keys() - wanted.keys())
-    ]
+    found += [f"not in the lock: {path}" for path in sorted(there.keys() - wanted.keys())]
     found += [
         f"changed: {path}"
         for path in sorted(wanted.keys() & there.keys())
         if sha256(there[path].read_bytes()) != wanted[path]
     ]
-    if {name: entry["version"] for name, entry in lock.items()} != {
-        p.name: p.version for p in PACKAGES
-    }:
+    if {name: entry["version"] for name, entry in lock.items()} != {p.name: p.version for p in PACKAGES}:
         found.append("the lock names other packages or versions than tools/vendor.py")
     if not README.exists() or README.read_text() != readme():
         found.append("static/vendor/README.md is stale")

@@ -58,3 +58,11 @@ def read_privacy_notice(user: User) -> None:
     """Note that the person has seen the notice of Art. 13 GDPR; seeing it again changes nothing."""
     if User.objects.filter(pk=user.pk, privacy_notice_read_at=None).update(privacy_notice_read_at=timezone.now()):
         record(user, "privacy notice read", user)
+
+
+@action
+def set_password(user: User, password: str) -> None:
+    """Give `user` a new password, chosen by the person themselves: by a link, or signed in with the old one."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record(user, "password set", user)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Count, F, Q
@@ -35,7 +35,7 @@ class Site(models.Model):
         return self.name
 
 
-class DepartmentQuerySet(TreeQuerySet["Department"]):
+class DepartmentQuerySet(models.QuerySet["Department"]):
     def valid_on(self, day: date) -> Self:
         return self.filter(valid_from__lte=day).filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
 
@@ -78,6 +78,8 @@ class Department(models.Model):
     sort_key = models.CharField(max_length=250, editable=False)
 
     objects = DepartmentQuerySet.as_manager()
+    # The same rows with `tree_depth`, in the order of the tree.
+    tree: ClassVar[Any] = TreeQuerySet.as_manager(with_tree_fields=True)
 
     class Meta:
         ordering = ("sort_key", "pk")

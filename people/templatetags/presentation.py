@@ -32,7 +32,7 @@ DRAWN = {
     "mail": "M3 6h18v13H3zM3 7l9 7 9-7",
     "menu": "M4 7h16M4 12h16M4 17h16",
     "missing": "M12 5v9M12 18.5v.5",
-    "people": "M9 11a3.5 3.5 0 100-7 3.5 3.5 0 000 7zM2.5 20a6.5 6.5 0 0113 0M16 4.5a3.5 3.5 0 010 6.5M18 14.5a6.5 6.5 0 013.5 5.5",
+    "people": "M9 11a3.5 3.5 0 100-7 3.5 3.5 0 000 7zM2.5 20a6.5 6.5 0 0113 0M16 4.5a3.5 3.5 0 010 6.5M18 14.5a6.5 6.5 0 014 6",
     "person": "M12 12a4 4 0 100-8 4 4 0 000 8zM4.5 21a7.5 7.5 0 0115 0",
     "phone": "M6 3h3l2 5-2.5 1.5a11 11 0 006 6L16 13l5 2v3a3 3 0 01-3 3A15 15 0 013 6a3 3 0 013-3z",
     "place": "M12 21c5-5.5 7-8.5 7-11.5a7 7 0 00-14 0c0 3 2 6 7 11.5zM12 12a2.5 2.5 0 100-5 2.5 2.5 0 000 5z",
@@ -98,8 +98,8 @@ def avatar(name: object, photo: str = "", size: str = "") -> SafeString:
 
 
 def initials(name: str) -> str:
-    """The first letters of the first and the last part of a name, without titles: "Dr. Jördis Ährenfeld, M. A." is JÄ."""
-    words = [word for word in name.split(",")[0].split() if not word.endswith(".")]
+    """The first letters of the first and the last part of a name without titles: "Dr. Jördis Ährenfeld, M. A." is JÄ."""
+    words = [word for word in name.partition(",")[0].split() if not word.endswith(".")]
     letters = [found[0].upper() for word in words if (found := re.findall(r"[^\W\d_]", word))]
     return "".join(letters[:1] + letters[1:][-1:])
 
@@ -123,3 +123,9 @@ def page_numbers(paginator: Paginator[object], number: int) -> list[int]:
         page if isinstance(page, int) else 0
         for page in paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
     ]
+
+
+@register.filter
+def dialled(phone: str) -> str:
+    """A phone number as a `tel:` link dials it: "0641 306-1234" is 06413061234."""
+    return re.sub(r"[^+\d]", "", phone)

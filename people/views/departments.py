@@ -11,7 +11,9 @@ from people.access import UserRequest, role_required
 from people.models.department import Department
 from people.models.pilot import Pilot
 from people.models.role_grant import Role
+from people.rules.nearest import Nearness, nearest_pilots
 from people.rules.profile import visible_cards
+from people.rules.tree import tree_of
 
 
 @require_safe
@@ -19,16 +21,28 @@ from people.rules.profile import visible_cards
 def departments(request: UserRequest) -> HttpResponse:
     """The departments of today as a tree, each with the number of its appointed pilots."""
     today = timezone.localdate()
-    tree = Department.objects.valid_on(today).with_pilot_count(today).with_tree_fields()
-    return render(request, "people/departments.html", {"departments": tree})
+    units = list(Department.objects.valid_on(today).with_pilot_count(today))
+    context = {"tree": tree_of(units), "count": len(units)}
+    return render(request, "people/departments.html", context)
 
 
 @require_safe
 @role_required(Role.STAFF)
 def department_detail(request: UserRequest, pk: int) -> HttpResponse:
-    """One department: where it is, what it belongs to, who can help."""
+    """One department: where it is, what it belongs to, who can help; a closed one names its successor."""
     today = timezone.localdate()
     department = get_object_or_404(Department.objects.select_related("parent", "successor"), pk=pk)
     pilots = Pilot.objects.appointed_on(today).in_department(department, today).in_order()
-    context = {"department": department, "cards": visible_cards(pilots, today)}
+    cards = visible_cards(pilots, today)
+    context = {
+        "department": department,
+        "is_closed": department.valid_until is not None and department.valid_until < today,
+        "cards": cards,
+        "units": Department.objects.valid_on(today).filter(parent=department).with_pilot_count(today),
+        "sites": department.sites.order_by("name"),
+    }
+    if not cards and not context["is_closed"]:
+        nearest = nearest_pilots(department, today)
+        if nearest.nearness != Nearness.NOBODY:
+            context |= {"nearest": nearest, "nearest_cards": visible_cards(nearest.pilots, today)}
     return render(request, "people/department_detail.html", context)

@@ -36,4 +36,6 @@ def pilot_detail(request: UserRequest, pk: int) -> HttpResponse:
     """One appointed pilot as colleagues see them."""
     today = timezone.localdate()
     pilot = get_object_or_404(Pilot.objects.appointed_on(today), pk=pk)
-    return render(request, "people/pilot_detail.html", {"card": visible_cards([pilot], today)[0]})
+    assignments = pilot.assignments.valid_on(today).select_related("department").order_by("-is_primary", "pk")
+    context = {"card": visible_cards([pilot], today)[0], "assignments": assignments}
+    return render(request, "people/pilot_detail.html", context)

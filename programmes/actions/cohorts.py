@@ -58,3 +58,15 @@ def move_cohort(cohort: Cohort, state: CohortState, *, by: User | None) -> Cohor
         for enrolment in Enrolment.objects.filter(cohort=fresh, state=EnrolmentState.ADMITTED):
             start_training(enrolment, by=by)
     return fresh
+
+
+@action
+def change_seats(cohort: Cohort, seats: int, *, by: User | None) -> Cohort:
+    """Give a round more or fewer seats; raise Refused for fewer than are taken."""
+    fresh = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    if seats < fresh.seats_taken:
+        raise Refused(_("There are fewer seats than people in this round."), "seats")
+    before, fresh.seats = fresh.seats, seats
+    fresh.save(update_fields=["seats"])
+    record(by, "seats changed", fresh, {"from": before, "to": seats})
+    return fresh

@@ -27,7 +27,8 @@ def end_appointment(
         raise Refused(_("This appointment has ended already."))
     if ended_on < appointment.effective_from:
         raise Refused(_("This day is before the appointment took effect."), "ended_on")
-    if ended_on > today:
+    # One that takes effect later may end on that very day: then it never held.
+    if ended_on > max(today, appointment.effective_from):
         raise Refused(_("This day is in the future."), "ended_on")
     appointment.ended_on, appointment.end_reason = ended_on, reason
     appointment.save()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.formats import date_format
@@ -16,9 +18,22 @@ from people.models.department import Department
 from people.models.pilot import DepartmentAssignment, Pilot
 from people.models.user import User
 from people.rules.keys import set_keys
+from programmes.errors import LetterInvalid
+from programmes.letters.characters import clean
+from programmes.letters.check import fit_address
 from programmes.letters.metrics import missing_glyphs
 from programmes.models.cohort import Cohort, CohortState
 from programmes.models.enrolment import Enrolment, EnrolmentState, NominationPath
+from programmes.rules.salutation import address_name_lines
+
+NAME_PARTS = (
+    "academic_title",
+    "given_names",
+    "name_particle",
+    "family_name",
+    "academic_suffix",
+    "display_name_override",
+)
 
 
 @action
@@ -37,7 +52,8 @@ def enrol(
     # One UPDATE takes the seat, so two coordinators cannot both take the last one.
     taken = open_round.exists() if waitlist else open_round.with_room().update(seats_taken=F("seats_taken") + 1)
     if not taken:
-        raise Refused(why_closed(Cohort.objects.get(pk=cohort.pk), today))
+        fresh = Cohort.objects.get(pk=cohort.pk)
+        raise Refused(why_closed(fresh, today), "waitlist" if fresh.is_open(today) else None)
     try:
         with transaction.atomic():
             enrolment = Enrolment.objects.create(
@@ -89,27 +105,46 @@ def _enter(name: PersonName, mail: str, department: Department | None, by: User,
     account = User.objects.filter(email=mail, is_active=True).first()
     if account is not None and account.family_name and not name.family_name:
         name = PersonName(family_name=account.family_name, given_names=account.given_names)
-    department = department or (account and account.department)
+    if department is None and account is not None:
+        department = account.department
     if not name.family_name:
         raise Refused(_("Nobody with this address is known yet: please enter the name."), "family_name")
     if department is None:
         raise Refused(_("Nobody with this address is known yet: please choose the department."), "department")
-    refuse_unprintable(name)
+    name = printable(name, department)
     _refuse_namesake(name, department, today)
     return enter_pilot(name, mail, department, by=by, today=today, user=account)
 
 
-def refuse_unprintable(name: PersonName) -> None:
-    """Raise Refused, naming field and character, where a letter could not print this name."""
-    for field in ("academic_title", "given_names", "name_particle", "family_name", "academic_suffix"):
-        missing = missing_glyphs(getattr(name, field))
-        if missing:
-            raise Refused(
-                _("The letters’ font has no character “{character}”, so this name could not be printed.").format(
-                    character=missing[0]
-                ),
-                field,
-            )
+def printable(name: PersonName, department: Department) -> PersonName:
+    """Give `name` as a letter prints it: composed (NFC), without invisible characters.
+
+    Raises Refused, naming the part, where the letters' font lacks a character or the address field has no room.
+    """
+    name = PersonName(**{part: clean(text).strip() for part, text in asdict(name).items()})
+    for part in NAME_PARTS:
+        text = getattr(name, part)
+        if missing := missing_glyphs(text):
+            sentence = _("The letters’ font has no character “{sign}” ({code}), so this name could not be printed.")
+            raise Refused(sentence.format(sign=missing[0], code=f"U+{ord(missing[0]):04X}"), part)
+        if text:
+            _refuse_too_long(part, text)
+    whole = "display_name_override" if name.display_name_override else "family_name"
+    _refuse_too_long(whole, *address(name, department))
+    return name
+
+
+def address(name: PersonName, department: Department) -> tuple[str, ...]:
+    """The rows a letter to this person is addressed with, not yet wrapped to the width of the address field."""
+    return (department.name, *address_name_lines(name), settings.CITY_STREET, settings.CITY_TOWN)
+
+
+def _refuse_too_long(part: str, *rows: str) -> None:
+    try:
+        fit_address(rows)
+    except LetterInvalid as invalid:
+        sentence = _("The address field of a letter has no room for this name. {reason}")
+        raise Refused(sentence.format(reason=invalid.reason), part) from None
 
 
 def _refuse_namesake(name: PersonName, department: Department, today: date) -> None:

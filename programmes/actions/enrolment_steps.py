@@ -13,6 +13,7 @@ from people.errors import Refused
 from people.models.user import User
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import ENROLMENT_TRANSITIONS, WITHOUT_SEAT, Enrolment, EnrolmentState
+from programmes.rules.steps import Step
 
 
 @action
@@ -55,6 +56,26 @@ def offer_seat(enrolment: Enrolment, *, by: User | None) -> Enrolment:
 def accept_offer(enrolment: Enrolment, *, by: User | None) -> Enrolment:
     """The person takes the seat offered."""
     return _move(enrolment, EnrolmentState.PROPOSED, by)
+
+
+@action
+def take_step(
+    enrolment: Enrolment, step: Step, *, by: User | None, today: date, on: date | None = None, agreed_by: str = ""
+) -> Enrolment:
+    """Take one step of the way, or raise Refused; `on` (default `today`) and `agreed_by` are what the paper says."""
+    match step:
+        case Step.CONSENT:
+            return record_consent(enrolment, on=on or today, by=by, today=today)
+        case Step.AGREEMENT:
+            return record_agreement(enrolment, on=on or today, agreed_by=agreed_by, by=by, today=today)
+        case Step.ADMIT:
+            return admit(enrolment, by=by)
+        case Step.START:
+            return start_training(enrolment, by=by)
+        case Step.OFFER:
+            return offer_seat(enrolment, by=by)
+        case Step.ACCEPT:
+            return accept_offer(enrolment, by=by)
 
 
 @action

@@ -20,7 +20,8 @@ def hand_over(
 ) -> list[Handover]:
     """Note that these letters were handed over on a day, where and by whom; all of them or none.
 
-    Raises Refused for a day before a letter was issued or in the future, or a letter handed over or withdrawn before.
+    Raises Refused for a day before a letter was issued or in the future, a letter handed over or withdrawn before, or a
+    ceremony of this day and place with another host.
     """
     chosen = AppointmentLetter.objects.select_for_update().filter(pk__in=[letter.pk for letter in letters])
     fresh = list(chosen.order_by("year", "number"))
@@ -37,6 +38,8 @@ def hand_over(
         if held_on < letter.issued_on:
             raise Refused(_("Letter {reference} was issued after this day.").format(reference=letter), "held_on")
     ceremony, _new = Ceremony.objects.get_or_create(held_on=held_on, place=place, defaults={"host": host})
+    if ceremony.host != host:
+        raise Refused(_("On this day, {host} handed over letters at this place.").format(host=ceremony.host), "host")
     handovers = Handover.objects.bulk_create(Handover(ceremony=ceremony, letter=letter) for letter in fresh)
     record(by, "letters handed over", ceremony, {"letters": [letter.reference for letter in fresh]})
     for letter in fresh:

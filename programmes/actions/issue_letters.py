@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,21 +19,31 @@ from people.errors import Refused
 from people.models.pilot import DepartmentAssignment
 from people.models.user import User
 from programmes.actions.enrolment_steps import finish
+from programmes.errors import LetterInvalid
+from programmes.letters.characters import clean
 from programmes.letters.compose import Facts, compose
 from programmes.letters.letter import Letter, to_json
 from programmes.letters.render import Rendered, render
 from programmes.models.appointment import Appointment
-from programmes.models.cohort import Cohort
+from programmes.models.cohort import Cohort, CohortState
 from programmes.models.enrolment import Enrolment
 from programmes.models.letter import AppointmentLetter, LetterDocument, LetterKind
 from programmes.models.letter_counter import LetterCounter
 from programmes.models.letter_text import LetterTemplate, Signatory
 from programmes.rules.evidence import evidence_of
+from programmes.rules.gate import obstacles
+from programmes.rules.numbers import reference_of
 from programmes.rules.standing import PersonProgress, progress_of
 
 # No vowels, so no words; none of 0 1 l o, so no mix-ups. 20 of 28 signs are 96 random bits.
 _CODE_SIGNS = "23456789bcdfghjkmnpqrstvwxyz"
 _CODE_LENGTH = 20
+# Stands on a preview in place of the number; letters are German.
+_NUMBER_FOLLOWS = "Nummer folgt"
+
+
+# The rounds whose people may get letters.
+ISSUING = (CohortState.RUNNING, CohortState.COMPLETED)
 
 
 @dataclass(frozen=True)
@@ -50,17 +61,19 @@ def issue_letters(
     """Appoint people of one round and issue their letters, numbered in the order of their names; all or none.
 
     `at` is an aware moment in whole seconds; its day in Berlin is the day of issue. Raises Refused for somebody whose
-    qualification is not complete or who holds an appointment, and LetterInvalid for a letter that cannot be printed.
+    qualification is not complete or who holds an appointment, and LetterInvalid, with the name of its addressee, for a
+    letter that cannot be printed.
     """
     issued_on = timezone.localdate(at)
     # The counter's row is locked before anything is looked at: whoever issues at the same time waits here.
     counter = LetterCounter.objects.locked(issued_on.year)
-    drafts = draft_letters(enrolments, effective_from=effective_from, today=issued_on)
+    chosen = [enrolment.pk for enrolment in enrolments]
+    # Locked too, so that no result is taken back between the gate and the letter.
+    locked = list(Enrolment.objects.select_for_update(of=("self",)).filter(pk__in=chosen).order_by("pk"))
+    drafts = draft_letters(locked, effective_from=effective_from, today=issued_on)
+    refuse_unready([draft.person for draft in drafts])
     numbers = counter.take(len(drafts))
-    letters = []
-    for draft, number in zip(drafts, numbers, strict=True):
-        refuse_unready(draft.person)
-        letters.append(_issue(draft, number, by=by, at=at))
+    letters = [_issue(draft, number, by=by, at=at) for draft, number in zip(drafts, numbers, strict=True)]
     cohort = drafts[0].facts.cohort
     references = [letter.reference for letter in letters]
     record(by, "letters issued", cohort, {"letters": references, "effective_from": str(effective_from)})
@@ -72,7 +85,8 @@ def issue_letters(
 def draft_letters(enrolments: Iterable[Enrolment], *, effective_from: date, today: date) -> list[Draft]:
     """Everything the letters of these people would say, in the order of their names; nothing is written.
 
-    Raises Refused where nobody is chosen, the people are of several rounds, or no text or signatory is in force.
+    Raises Refused where nobody is chosen, the people are of several rounds or of one that has not begun, or no text or
+    signatory is in force.
     """
     chosen = Enrolment.objects.filter(pk__in=[enrolment.pk for enrolment in enrolments])
     people = list(chosen.select_related("pilot").in_order())
@@ -81,8 +95,13 @@ def draft_letters(enrolments: Iterable[Enrolment], *, effective_from: date, toda
     if len(rounds) != 1:
         raise Refused(_("Please choose at least one person of one round."), "enrolments")
     cohort = rounds[0]
-    template = LetterTemplate.objects.released_on(today).filter(programme=cohort.programme_id).first()
-    signatory = Signatory.objects.signing_on(today).first()
+    if cohort.state not in ISSUING:
+        raise Refused(
+            _("The round is “{state}”: no letters are issued for it.").format(state=cohort.get_state_display())
+        )
+    texts = LetterTemplate.objects.released_on(today).filter(kind=LetterKind.APPOINTMENT)
+    template = texts.filter(programme=cohort.programme_id).first()
+    signatory = Signatory.objects.signing_on(today).order_by("-valid_from", "-pk").first()
     if template is None or signatory is None:
         raise Refused(_("No letter text is released, or nobody signs letters on this day."))
     departments = {
@@ -107,24 +126,32 @@ def draft_letters(enrolments: Iterable[Enrolment], *, effective_from: date, toda
     ]
 
 
-def refuse_unready(person: PersonProgress) -> None:
-    """The gate, without any bypass: raise Refused unless the qualification is complete and no appointment exists."""
-    name = person.enrolment.pilot
-    if Appointment.objects.filter(enrolment=person.enrolment).exists():
-        raise Refused(_("{name} has a letter of this round already.").format(name=name), "enrolments")
-    if Appointment.objects.not_ended().filter(pilot=person.enrolment.pilot_id).exists():
-        raise Refused(_("{name} is appointed already.").format(name=name), "enrolments")
-    if not person.progress.is_complete:
-        missing = person.progress.missing_in_words
-        raise Refused(_("{name} still lacks {missing}.").format(name=name, missing=missing), "enrolments")
-    if not person.is_ready:
-        state = person.enrolment.get_state_display()
-        raise Refused(_("{name} is “{state}” in this round.").format(name=name, state=state), "enrolments")
+def refuse_unready(people: Sequence[PersonProgress]) -> None:
+    """The gate, without any bypass: raise Refused, naming everybody who may not get a letter now, and why."""
+    names: dict[str, list[str]] = defaultdict(list)
+    found = obstacles(people)
+    for person in people:
+        if person.enrolment.pk in found:
+            names[found[person.enrolment.pk]].append(str(person.enrolment.pilot))
+    if names:
+        reasons = " ".join(f"{', '.join(who)}: {why}." for why, who in names.items())
+        raise Refused(_("No letter was issued. {reasons}").format(reasons=reasons), "enrolments")
+
+
+def rehearse(drafts: Iterable[Draft], *, at: datetime) -> dict[int, str]:
+    """Set every letter for real and keep none: what is wrong with one, in words, by the pk of its enrolment."""
+    findings = {}
+    for draft in drafts:
+        try:
+            preview(draft, at=at)
+        except LetterInvalid as invalid:
+            findings[draft.person.enrolment.pk] = invalid.reason
+    return findings
 
 
 def preview(draft: Draft, *, at: datetime) -> Rendered:
     """The letter as a PDF with the number and code still open; nothing is taken or stored. Raises LetterInvalid."""
-    return render(_letter(draft.facts, "DL-____-____", "", at))
+    return render(_letter(draft.facts, _NUMBER_FOLLOWS, "", at))
 
 
 def verify_url(code: str) -> str:
@@ -134,10 +161,13 @@ def verify_url(code: str) -> str:
 
 def _issue(draft: Draft, number: int, *, by: User | None, at: datetime) -> AppointmentLetter:
     facts, issued_on = draft.facts, timezone.localdate(at)
-    reference = settings.LETTER_NUMBER_FORMAT.format(year=issued_on.year, number=number)
+    reference = reference_of(issued_on.year, number)
     code = "".join(secrets.choice(_CODE_SIGNS) for _sign in range(_CODE_LENGTH))
-    letter = _letter(facts, reference, code, at)
-    rendered = render(letter)
+    try:
+        letter = _letter(facts, reference, code, at)
+        rendered = render(letter)
+    except LetterInvalid as invalid:
+        raise LetterInvalid("enrolments", f"{facts.pilot}: {invalid.reason}") from invalid
     finish(draft.person.enrolment, by=by, on=issued_on)
     appointment = Appointment.objects.create(
         pilot=facts.pilot,
@@ -151,7 +181,7 @@ def _issue(draft: Draft, number: int, *, by: User | None, at: datetime) -> Appoi
         year=issued_on.year,
         number=number,
         reference=reference,
-        name_as_printed=facts.pilot.display_name,
+        name_as_printed=clean(facts.pilot.display_name),
         sort_key_as_printed=facts.pilot.sort_key,
         issued_on=issued_on,
         issued_at=at,

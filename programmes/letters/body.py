@@ -18,7 +18,7 @@ from programmes.letters.characters import clean
 from programmes.letters.letter import BulletList, Line, Paragraph, Run, Slot, Tree
 
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_TOKENS = re.compile(r"(\*\*|\{[^{}]*\})")
+_PIECES = re.compile(r"(\*\*|\{[^{}]*\})")
 _BULLET = "- "
 
 
@@ -74,13 +74,13 @@ def _blocks(chunk: str, allowed: Collection[str]) -> Iterator[Paragraph | Bullet
 def _line(text: str, allowed: Collection[str]) -> Line:
     pieces: list[Run | Slot] = []
     bold = False
-    for token in filter(None, _TOKENS.split(text)):
-        if token == "**":
+    for piece in filter(None, _PIECES.split(text)):
+        if piece == "**":
             bold = not bold
-        elif token.startswith("{"):
-            pieces.append(Slot(_known(token[1:-1].strip(), allowed), bold))
+        elif piece.startswith("{"):
+            pieces.append(Slot(_known(piece[1:-1].strip(), allowed), bold))
         else:
-            pieces.append(Run(_plain(token), bold))
+            pieces.append(Run(_plain(piece), bold))
     if bold:
         raise LetterInvalid("body", _("A bold passage is opened with ** but never closed."))
     return tuple(pieces)

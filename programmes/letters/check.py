@@ -21,10 +21,14 @@ from programmes.letters.metrics import missing_glyphs, width_mm, wrap
 # DIN 5008 form B: address zone 6 lines of 80 mm, information block 75 mm wide down to the text at 98.46 mm.
 ADDRESS_LINES, ADDRESS_MM, ADDRESS_PT = 6, 80.0, 11.0
 RETURN_LINE_MM, RETURN_LINE_PT = 80.0, 8.0
-INFO_LINES, INFO_LABEL_MM, INFO_VALUE_MM, INFO_PT = 9, 26.0, 47.0, 9.0
+INFO_LINES, INFO_LABEL_MM, INFO_VALUE_MM, INFO_PT = 10, 24.0, 49.0, 8.5
 FOOTER_COLUMNS, FOOTER_LINES, FOOTER_MM, FOOTER_PT = 3, 3, 52.0, 7.5
 CITY_MM, CITY_PT = 130.0, 17.0
 OFFICE_MM, OFFICE_PT = 130.0, 10.0
+# Running text breaks between words; a word wider than its column would run off the paper.
+COLUMNS_MM = {"subject": 140.0, "salutation": 165.0, "body": 160.0, "closing": 95.0, "signer_name": 90.0}
+COLUMNS_MM |= {"signer_office": 95.0}
+BODY_PT = 11.0
 # typst has no time limit, so what it is given has one.
 MOST_SIGNS = {"subject": 160, "salutation": 120, "closing": 80, "signer_name": 80, "signer_office": 80}
 MOST_SIGNS |= {"reference": 40, "verify_url": 160, "language": 2}
@@ -62,6 +66,9 @@ def check(letter: Letter) -> None:
         raise LetterInvalid("layout", _("This is not the name of a layout."))
     for field, text in _texts(letter):
         _check_characters(field, text)
+        if field in COLUMNS_MM:
+            for word in text.split():
+                _check_width(field, word, BODY_PT, COLUMNS_MM[field])
     for field, most in MOST_SIGNS.items():
         _check_length(field, getattr(letter, field), most)
     _check_body(letter)

@@ -13,6 +13,7 @@ from django.utils.translation import override
 from people.models.department import Department
 from people.models.pilot import Pilot
 from programmes.letters.body import fill, lines, parse
+from programmes.letters.characters import clean
 from programmes.letters.check import fit_address
 from programmes.letters.letter import Letter, Run
 from programmes.models.cohort import Cohort
@@ -46,16 +47,14 @@ def compose(facts: Facts, *, reference: str, verify_url: str, issued_at: datetim
             "department": facts.department.name,
             "city": settings.CITY_NAME,
         }
-        office = facts.cohort.programme.office.name
+        office = clean(facts.cohort.programme.office.name)
         return Letter(
             layout=facts.template.layout,
             reference=reference,
             city=settings.CITY_NAME,
             office=facts.signatory.letterhead,
             return_line=settings.RETURN_LINE,
-            address=fit_address(
-                (facts.department.name, *address_name_lines(facts.pilot), settings.CITY_STREET, settings.CITY_TOWN)
-            ),
+            address=fit_address(map(clean, _address(facts))),
             info=(
                 ("Unser Zeichen", reference),
                 ("Auskunft erteilt", office),
@@ -64,7 +63,7 @@ def compose(facts: Facts, *, reference: str, verify_url: str, issued_at: datetim
                 ("Datum", date_format(timezone.localdate(issued_at), "j. F Y")),
             ),
             subject=_in_one_line(facts.template.subject, values),
-            salutation=salutation(facts.pilot),
+            salutation=clean(salutation(facts.pilot)),
             body=fill(parse(facts.template.body, PLACEHOLDERS), values),
             closing="Mit freundlichen Grüßen",
             signer_name=facts.signatory.name,
@@ -74,6 +73,10 @@ def compose(facts: Facts, *, reference: str, verify_url: str, issued_at: datetim
             issued_at=issued_at,
             specimen=settings.DEMO_MODE,
         )
+
+
+def _address(facts: Facts) -> tuple[str, ...]:
+    return (facts.department.name, *address_name_lines(facts.pilot), settings.CITY_STREET, settings.CITY_TOWN)
 
 
 def _in_one_line(text: str, values: dict[str, str]) -> str:

@@ -68,12 +68,12 @@ def render_many(letters: Iterable[Letter]) -> Iterator[Rendered]:
 
 @cache
 def fingerprint(layout: str) -> str:
-    """Name what decides the bytes: the typst version, and a SHA-256 of the layout, the fonts and the QR maker."""
+    """Name what decides the bytes, in at most 64 signs: typst, and a hash of the layout, the fonts and the QR maker."""
     digest = hashlib.sha256(f"segno {version('segno')}".encode())
     for folder in (_LAYOUTS / layout, _FONTS):
         for path in sorted(folder.iterdir()):
             digest.update(f"\n{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}".encode())
-    return f"typst {version('typst')} {digest.hexdigest()}"
+    return f"typst {version('typst')} {digest.hexdigest()[:40]}"
 
 
 class _Compilers(threading.local):

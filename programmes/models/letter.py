@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -7,8 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models.append_only import DELETE, UPDATE
+from people.models.role_grant import Role
 from people.models.user import User
 from programmes.models.appointment import Appointment
+from programmes.models.cohort import Cohort
 from programmes.models.letter_text import LetterTemplate, Signatory
 
 
@@ -31,12 +35,48 @@ LETTER_TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 
+class LetterStanding(models.TextChoices):
+    """What a letter says today: its own state and its appointment's dates in one word."""
+
+    IN_FORCE = "in_force", _("in force")
+    COMING = "coming", _("takes effect later")
+    ENDED = "ended", _("appointment ended")
+    REPLACED = "replaced", _("replaced")
+    VOIDED = "voided", _("withdrawn")
+
+
 class AppointmentLetterQuerySet(models.QuerySet["AppointmentLetter"]):
     def of_person(self, user: User) -> Self:
         return self.filter(appointment__pilot__user=user)
 
+    def visible_to(self, user: User, roles: Collection[Role]) -> Self:
+        """All letters for those who issue them or bring them to the mayor; everybody else has their own."""
+        return self.all() if {Role.ADMIN, Role.MAYORS_OFFICE}.intersection(roles) else self.of_person(user)
+
+    def of_round(self, cohort: Cohort) -> Self:
+        return self.filter(appointment__enrolment__cohort=cohort)
+
+    def to_hand_over(self) -> Self:
+        """Those in force that nobody holds in their hands yet."""
+        return self.filter(state=LetterState.ISSUED, handover__isnull=True)
+
+    def with_standing(self, standing: LetterStanding, day: date) -> Self:
+        """Those for which `standing_on(day)` says this."""
+        if standing in (LetterStanding.REPLACED, LetterStanding.VOIDED):
+            return self.filter(state=standing.value)
+        issued = self.filter(state=LetterState.ISSUED)
+        ended = Q(appointment__ended_on__lte=day) | Q(appointment__effective_until__lt=day)
+        if standing == LetterStanding.ENDED:
+            return issued.filter(ended)
+        begun = Q(appointment__effective_from__lte=day)
+        return issued.filter(begun if standing == LetterStanding.IN_FORCE else ~begun).exclude(ended)
+
     def in_order(self) -> Self:
         return self.order_by("-year", "-number")
+
+    def by_name(self) -> Self:
+        """In the order of the names as printed: how a round is printed and handed over."""
+        return self.order_by("sort_key_as_printed", "year", "number")
 
 
 class AppointmentLetter(models.Model):
@@ -75,6 +115,12 @@ class AppointmentLetter(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    def standing_on(self, day: date) -> LetterStanding:
+        """What the letter is worth on `day`."""
+        if self.state != LetterState.ISSUED:
+            return LetterStanding(self.state)
+        return LetterStanding(self.appointment.state_on(day).value)
 
 
 class LetterDocument(models.Model):

@@ -34,11 +34,12 @@ class Rule:
 
 @dataclass(frozen=True)
 class Result:
-    """The entry in force for one module."""
+    """The entry in force for one module; `entry_id` is its key in the record, 0 for one that is only thought of."""
 
     module_id: int
     kind: str
     achieved_on: date
+    entry_id: int = 0
 
 
 @dataclass(frozen=True)

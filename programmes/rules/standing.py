@@ -40,11 +40,16 @@ def rule_of(curriculum: Curriculum) -> Rule:
     )
 
 
-def progress_of(curriculum: Curriculum, enrolments: Sequence[Enrolment]) -> list[PersonProgress]:
-    """Where each of `enrolments` stands under `curriculum`, in their order; two queries, however many they are."""
-    rule = rule_of(curriculum)
+def progress_of(
+    curriculum: Curriculum, enrolments: Sequence[Enrolment], rule: Rule | None = None
+) -> list[PersonProgress]:
+    """Where each of `enrolments` stands under `curriculum`, in their order; two queries, however many they are.
+
+    Whoever has the curriculum's `rule_of` already hands it over and saves one.
+    """
+    rule = rule or rule_of(curriculum)
     results: dict[int, list[Result]] = defaultdict(list)
     in_force = ModuleResult.objects.in_force().filter(enrolment__in=enrolments)
-    for enrolment_id, module_id, kind, day in in_force.values_list("enrolment", "module", "kind", "achieved_on"):
-        results[enrolment_id].append(Result(module_id, kind, day))
+    for enrolment_id, module_id, kind, day, pk in in_force.values_list("enrolment", "module", "kind", "achieved_on", "pk"):
+        results[enrolment_id].append(Result(module_id, kind, day, pk))
     return [PersonProgress(enrolment, progress(rule, results[enrolment.pk])) for enrolment in enrolments]

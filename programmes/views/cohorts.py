@@ -1,15 +1,84 @@
+"""The rounds of a coordinator: which there are, how each of them stands, on to its next state."""
+
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from people.access import UserRequest, has_role, role_required
+from people.errors import Refused
+from people.models.role_grant import Role
+from programmes.actions.cohorts import move_cohort
+from programmes.forms.cohorts import CohortMoveForm
+from programmes.models.cohort import COHORT_TRANSITIONS, Cohort, CohortState
+from programmes.models.enrolment import Enrolment, EnrolmentState
+from programmes.rules.steps import has_left
+
+COMING_SESSIONS = 4
 
 
-def cohort_list(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@require_safe
+@role_required(Role.COORDINATOR, Role.TRAINER)
+def cohort_list(request: UserRequest) -> HttpResponse:
+    """The rounds somebody runs and, for a trainer, those in which he or she teaches."""
+    none = Cohort.objects.none()
+    own = Cohort.objects.run_by(request.user) if has_role(request, Role.COORDINATOR) else none
+    taught = Cohort.objects.taught_by(request.user) if has_role(request, Role.TRAINER) else none
+    return render(request, "programmes/cohort_list.html", {"cohorts": own, "taught": taught})
 
 
-def cohort_detail(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@require_safe
+@role_required(Role.COORDINATOR)
+def cohort_detail(request: UserRequest, pk: int) -> HttpResponse:
+    """One round: its dates and seats, its people by where they stand, what can be done next."""
+    cohort = get_object_or_404(Cohort.objects.run_by(request.user), pk=pk)
+    people = list(cohort.enrolments.select_related("pilot", "department").in_order())
+    waiting = [person for person in people if person.state == EnrolmentState.WAITLISTED]
+    left = [person for person in people if has_left(person)]
+    sessions = cohort.sessions.filter(ends_at__gte=timezone.now()).select_related("module", "trainer")
+    context = {
+        "cohort": cohort,
+        "is_open": cohort.is_open(timezone.localdate()),
+        "seated": [person for person in people if person not in waiting and person not in left],
+        "waiting": waiting,
+        "left": left,
+        "sessions": sessions[:COMING_SESSIONS],
+        "moves": COHORT_TRANSITIONS[cohort.state],
+    }
+    return render(request, "programmes/cohort_detail.html", context)
 
 
-def cohort_move(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@require_http_methods(["GET", "POST"])
+@role_required(Role.COORDINATOR)
+def cohort_move(request: UserRequest, pk: int) -> HttpResponse:
+    """A round goes on to its next state; GET shows what that means before it is done."""
+    cohort = get_object_or_404(Cohort.objects.run_by(request.user), pk=pk)
+    form = CohortMoveForm(request.POST if request.method == "POST" else request.GET)
+    if not form.is_valid():
+        return redirect("programmes:cohort_detail", pk)
+    state: CohortState = form.cleaned_data["state"]
+    if request.method == "POST":
+        try:
+            cohort = move_cohort(cohort, state, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The round is now “{state}”.").format(state=state.label))
+            return redirect("programmes:cohort_detail", pk)
+    context = {"cohort": cohort, "form": form, "state": state, "count": _count(cohort)}
+    return render(request, "programmes/cohort_move.html", context)
+
+
+def _count(cohort: Cohort) -> dict[str, int]:
+    """How many people stand where, for the facts on the confirmation page."""
+    states = list(Enrolment.objects.filter(cohort=cohort).with_seat().values_list("state", flat=True))
+    return {
+        "seated": len(states),
+        "admitted": states.count(EnrolmentState.ADMITTED),
+        "training": states.count(EnrolmentState.IN_TRAINING) + states.count(EnrolmentState.PAUSED),
+        "finished": states.count(EnrolmentState.FINISHED),
+    }

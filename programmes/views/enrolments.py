@@ -1,19 +1,136 @@
+"""Who is in a round: enrolled, led from step to step, taken out."""
+
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from people.access import UserRequest, role_required
+from people.errors import Refused
+from people.models.role_grant import Role
+from people.models.user import User
+from programmes.actions.enrol import enrol_person, why_closed
+from programmes.actions.enrolment_steps import take_step, withdraw
+from programmes.forms.enrolments import EnrolmentForm, StepForm, step_form
+from programmes.models.cohort import Cohort
+from programmes.models.enrolment import Enrolment, EnrolmentState
+from programmes.rules.candidates import candidates
+from programmes.rules.history import histories
+from programmes.rules.standing import progress_of
+from programmes.rules.steps import NEXT_STEP, Step, has_left, lacks, ladder, may_withdraw
 
 
-def enrolment_create(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@require_http_methods(["GET", "POST"])
+@role_required(Role.COORDINATOR)
+def enrolment_create(request: UserRequest, pk: int) -> HttpResponse:
+    """A coordinator enrols one person in an own round, or puts them on its waiting list."""
+    cohort = get_object_or_404(Cohort.objects.run_by(request.user), pk=pk)
+    today = timezone.localdate()
+    back = reverse("programmes:cohort_detail", args=[pk])
+    form = EnrolmentForm(request.POST or None, today=today, is_full=not cohort.seats_free, cancel_url=back)
+    if form.is_valid():
+        try:
+            enrolment = enrol_person(cohort=cohort, by=request.user, today=today, **form.arguments())
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            messages.success(request, _enrolled(enrolment))
+            return redirect(back)
+    closed = "" if cohort.is_open(today) else why_closed(cohort, today)
+    context = {"cohort": cohort, "form": form, "closed": closed, "candidates": candidates(cohort, today)}
+    return render(request, "programmes/enrolment_create.html", context)
 
 
-def enrolment_detail(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@require_safe
+@role_required(Role.COORDINATOR)
+def enrolment_detail(request: UserRequest, pk: int, enrolment_pk: int) -> HttpResponse:
+    """One person in a round: where they stand, what they still lack, what comes next."""
+    enrolment = _own(request.user, pk, enrolment_pk)
+    step = NEXT_STEP.get(enrolment.state)
+    form = step_form(step, today=timezone.localdate()) if step else None
+    return _detail_page(request, enrolment, step, form)
 
 
-def enrolment_step(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@require_POST
+@role_required(Role.COORDINATOR)
+def enrolment_step(request: UserRequest, pk: int, enrolment_pk: int) -> HttpResponse:
+    """The next step of an enrolment is taken, as far as the enrolment allows it now."""
+    enrolment = _own(request.user, pk, enrolment_pk)
+    today = timezone.localdate()
+    if request.POST.get("step") not in Step:
+        return redirect("programmes:enrolment_detail", pk, enrolment_pk)
+    step = Step(request.POST["step"])
+    form = step_form(step, request.POST, today=today)
+    if form.is_valid():
+        facts = {name: value for name, value in form.cleaned_data.items() if name != "step"}
+        try:
+            enrolment = take_step(enrolment, step, by=request.user, today=today, **facts)
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            messages.success(request, _("Saved: {state}.").format(state=enrolment.get_state_display()))
+            return redirect("programmes:enrolment_detail", pk, enrolment_pk)
+    return _detail_page(request, enrolment, step, form)
 
 
-def enrolment_withdraw(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@require_http_methods(["GET", "POST"])
+@role_required(Role.COORDINATOR)
+def enrolment_withdraw(request: UserRequest, pk: int, enrolment_pk: int) -> HttpResponse:
+    """Somebody is taken out of the round after a look at what that means; nobody asks why."""
+    enrolment = _own(request.user, pk, enrolment_pk)
+    refused = ""
+    if request.method == "POST":
+        try:
+            withdraw(enrolment, by=request.user, today=timezone.localdate())
+        except Refused as refusal:
+            refused = str(refusal)
+        else:
+            messages.success(request, _("{name} is no longer in this round.").format(name=enrolment.pilot))
+            return redirect("programmes:cohort_detail", pk)
+    context = {
+        "enrolment": enrolment,
+        "cohort": enrolment.cohort,
+        "refused": refused,
+        "may_withdraw": may_withdraw(enrolment),
+    }
+    return render(request, "programmes/enrolment_withdraw.html", context)
+
+
+def _own(user: User, pk: int, enrolment_pk: int) -> Enrolment:
+    """An enrolment in a round of this coordinator, or 404."""
+    own = Enrolment.objects.run_by(user).select_related("pilot", "department", "cohort__curriculum", "deferred_to")
+    return get_object_or_404(own, pk=enrolment_pk, cohort=pk)
+
+
+def _detail_page(request: UserRequest, enrolment: Enrolment, step: Step | None, form: StepForm | None) -> HttpResponse:
+    person = progress_of(enrolment.cohort.curriculum, [enrolment])[0]
+    context = {
+        "cohort": enrolment.cohort,
+        "enrolment": enrolment,
+        "pilot": enrolment.pilot,
+        "ladder": ladder(enrolment),
+        "lacks": lacks(enrolment),
+        "step": step,
+        "form": form,
+        "person": person,
+        "histories": histories(person),
+        "may_withdraw": may_withdraw(enrolment),
+        "has_left": has_left(enrolment),
+    }
+    return render(request, "programmes/enrolment_detail.html", context)
+
+
+def _enrolled(enrolment: Enrolment) -> str:
+    """What the enrolment did, with the seats as they are now."""
+    if enrolment.state == EnrolmentState.WAITLISTED:
+        return _("{name} is on the waiting list.").format(name=enrolment.pilot)
+    cohort = Cohort.objects.get(pk=enrolment.cohort_id)
+    taken = _("Seat taken for {name}.").format(name=enrolment.pilot)
+    left = ngettext("{free} of {seats} seat left.", "{free} of {seats} seats left.", cohort.seats)
+    return f"{taken} {left.format(free=cohort.seats_free, seats=cohort.seats)}"

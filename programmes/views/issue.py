@@ -1,11 +1,169 @@
+"""Issuing letters of appointment: choose, look, issue; three clicks from the start page."""
+
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from people.access import UserRequest, role_required
+from people.errors import Refused
+from people.models.role_grant import Role
+from programmes.actions.issue_letters import ISSUING, draft_letters, issue_letters, preview, rehearse
+from programmes.forms.issue import IssueForm, review_mark
+from programmes.letters.print_file import print_file
+from programmes.models.cohort import Cohort
+from programmes.models.enrolment import Enrolment
+from programmes.models.letter import AppointmentLetter
+from programmes.models.letter_counter import LetterCounter
+from programmes.rules.gate import obstacles
+from programmes.rules.numbers import reference_of
+from programmes.rules.ready import ready_people
+from programmes.rules.standing import PersonProgress, progress_of
+
+Ready = Sequence[tuple[Cohort, list[PersonProgress]]]
 
 
-def letters_issue(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@dataclass(frozen=True)
+class Row:
+    """A person who is ready, with what a real setting of the letter found wrong with it."""
+
+    person: PersonProgress
+    finding: str
+    is_chosen: bool
 
 
-def letters_preview(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@require_http_methods(["GET", "POST"])
+@role_required(Role.ADMIN)
+def letters_issue(request: UserRequest) -> HttpResponse:
+    """Who is ready, who is not and why, what the letters would say; issued is only what the page showed."""
+    ready = ready_people(timezone.localdate())
+    cohort = _chosen_round(request, ready)
+    if cohort is None:
+        return render(request, "programmes/letters_issue.html")
+    form = IssueForm(cohort, request.POST or None)
+    if form.is_valid() and form.is_as_reviewed():
+        chosen, day = form.cleaned_data["enrolments"], form.cleaned_data["effective_from"]
+        try:
+            letters = issue_letters(chosen, effective_from=day, by=request.user, at=_now())
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            messages.success(request, _issued(letters))
+            return redirect(f"{reverse('programmes:letter_list')}?round={cohort.pk}")
+    return _page(request, cohort, form, ready)
+
+
+@require_POST
+@role_required(Role.ADMIN)
+def letters_preview(request: UserRequest) -> HttpResponse:
+    """The letters of the people chosen as one PDF, number and code still open; nothing is written."""
+    ready = ready_people(timezone.localdate())
+    cohort = _chosen_round(request, ready)
+    if cohort is None:
+        raise Http404
+    form = IssueForm(cohort, request.POST)
+    if form.is_valid():
+        chosen, day = form.cleaned_data["enrolments"], form.cleaned_data["effective_from"]
+        try:
+            drafts = draft_letters(chosen, effective_from=day, today=timezone.localdate())
+            pdf = print_file(preview(draft, at=_now()).pdf for draft in drafts)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return HttpResponse(pdf, content_type="application/pdf")
+    return _page(request, cohort, form, ready)
+
+
+def _page(request: UserRequest, cohort: Cohort, form: IssueForm, rounds: Ready) -> HttpResponse:
+    """The page with everything typed kept; before anything was typed everybody who can get a letter is chosen."""
+    today = timezone.localdate()
+    day = form.cleaned_data.get("effective_from", today) if form.is_bound else today
+    enrolments = Enrolment.objects.filter(cohort=cohort).in_matrix().select_related("pilot", "department").in_order()
+    people = progress_of(cohort.curriculum, list(enrolments))
+    reasons = obstacles(people)
+    ready = [person for person in people if person.enrolment.pk not in reasons]
+    refused, findings = _rehearsal(ready, day, today)
+    wanted = set(form["enrolments"].value() or ()) if form.is_bound else None
+    rows = [_row(person, findings.get(person.enrolment.pk, ""), wanted) for person in ready]
+    chosen = [row.person.enrolment for row in rows if row.is_chosen]
+    context = {
+        "form": form,
+        "cohort": cohort,
+        "rounds": _rounds(rounds, cohort),
+        "rows": rows,
+        "others": [(person, reasons[person.enrolment.pk]) for person in people if person.enrolment.pk in reasons],
+        "count": len(chosen),
+        "numbers": _numbers(len(chosen), today),
+        "mark": review_mark(chosen, day),
+        "day": day,
+        "is_retroactive": day < today,
+        "is_changed": form.is_bound and not form.errors,
+        "refused": refused,
+    }
+    return render(request, "programmes/letters_issue.html", context)
+
+
+def _row(person: PersonProgress, finding: str, wanted: Collection[str] | None) -> Row:
+    chosen = not finding if wanted is None else str(person.enrolment.pk) in wanted
+    return Row(person, finding, chosen)
+
+
+def _rehearsal(ready: list[PersonProgress], day: date, today: date) -> tuple[str, dict[int, str]]:
+    """Why no letter at all can be issued (or nothing), and what is wrong with single ones."""
+    if not ready:
+        return "", {}
+    try:
+        drafts = draft_letters([person.enrolment for person in ready], effective_from=day, today=today)
+    except Refused as refusal:
+        return str(refusal), {}
+    return "", rehearse(drafts, at=_now())
+
+
+def _chosen_round(request: UserRequest, ready: Ready) -> Cohort | None:
+    """The round in the address (404 for a wrong one), else the newest with somebody ready, else the newest."""
+    rounds = Cohort.objects.filter(state__in=ISSUING).select_related("curriculum")
+    asked = request.GET.get("round", "")
+    if asked:
+        found = rounds.filter(pk=int(asked)).first() if asked.isdecimal() else None
+        if found is None:
+            raise Http404
+        return found
+    return ready[0][0] if ready else rounds.first()
+
+
+def _rounds(ready: Ready, shown: Cohort) -> list[dict[str, Any]]:
+    """The rounds in which somebody is ready, and the one shown, each with how many are."""
+    counts = {shown: 0} | {cohort: len(people) for cohort, people in ready}
+    newest_first = sorted(counts, key=lambda cohort: -cohort.number)
+    return [{"cohort": cohort, "count": counts[cohort], "is_shown": cohort == shown} for cohort in newest_first]
+
+
+def _numbers(count: int, today: date) -> tuple[str, str] | None:
+    """The first and the last number that would be used now."""
+    if not count:
+        return None
+    counter = LetterCounter.objects.filter(year=today.year).first()
+    last = counter.last_number if counter else 0
+    return reference_of(today.year, last + 1), reference_of(today.year, last + count)
+
+
+def _issued(letters: list[AppointmentLetter]) -> str:
+    words = ngettext(
+        "{count} letter is issued: {first}.", "{count} letters are issued: {first} to {last}.", len(letters)
+    )
+    return words.format(count=len(letters), first=letters[0], last=letters[-1])
+
+
+def _now() -> datetime:
+    """The moment of issue: letters know whole seconds only."""
+    return timezone.now().replace(microsecond=0)

@@ -1,19 +1,128 @@
+"""The register of letters: looked up, read, printed."""
+
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.text import get_valid_filename
+from django.views.decorators.http import require_POST, require_safe
+
+from people.access import UserRequest, has_role, role_required
+from people.errors import Refused
+from people.models.role_grant import Role
+from programmes.actions.read_letter import print_letters, read_letter
+from programmes.forms.letters import LetterFilter, PrintForm
+from programmes.models.curriculum import ModuleKind
+from programmes.models.letter import AppointmentLetter, LetterStanding
+from programmes.models.module_result import ResultKind
+from programmes.rules.numbers import series_of_years
+
+RUNS_LETTERS = (Role.ADMIN, Role.MAYORS_OFFICE)
+# Who holds a letter is or was a pilot; whoever was one counts as a trainee again.
+HAS_LETTERS = (*RUNS_LETTERS, Role.PILOT, Role.TRAINEE)
+PAGE_SIZE = 50
+TONES = {
+    LetterStanding.IN_FORCE: "success",
+    LetterStanding.COMING: "info",
+    LetterStanding.ENDED: "neutral",
+    LetterStanding.REPLACED: "neutral",
+    LetterStanding.VOIDED: "danger",
+}
 
 
-def letter_list(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@require_safe
+@role_required(*RUNS_LETTERS)
+def letter_list(request: UserRequest) -> HttpResponse:
+    """All letters by number, newest first, or those asked for; and whether the numbers are whole."""
+    today = timezone.localdate()
+    series = series_of_years()
+    search = LetterFilter(request.GET, years=[year.year for year in series])
+    letters = AppointmentLetter.objects.visible_to(request.user, request.roles).in_order()
+    letters = letters.select_related("appointment__enrolment__cohort", "handover__ceremony")
+    found = search.apply(letters.defer("content", "appointment__evidence"), today)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    standings = [(letter, letter.standing_on(today)) for letter in page]
+    context = {
+        "search": search,
+        "page": page,
+        "series": series,
+        "rows": [(letter, standing.label, TONES[standing]) for letter, standing in standings],
+        "may_issue": has_role(request, Role.ADMIN),
+    }
+    return render(request, "programmes/letter_list.html", context)
 
 
-def letters_print(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@require_safe
+@role_required(*HAS_LETTERS)
+def letter_detail(request: UserRequest, pk: int) -> HttpResponse:
+    """One letter for ever as it was issued, what it is worth today, and whether its file is still the one issued."""
+    today = timezone.localdate()
+    letters = AppointmentLetter.objects.visible_to(request.user, request.roles)
+    related = ("appointment__enrolment__cohort", "appointment__pilot", "document", "handover__ceremony")
+    letter = get_object_or_404(letters.select_related(*related, "issued_by", "signatory", "template"), pk=pk)
+    standing = letter.standing_on(today)
+    is_admin = has_role(request, Role.ADMIN)
+    is_own = letter.appointment.pilot.user_id == request.user.pk
+    context = {
+        "letter": letter,
+        "standing": standing.label,
+        "tone": TONES[standing],
+        "evidence": _evidence(letter) if is_admin or is_own else None,
+        "is_intact": sha256(letter.document.pdf).hexdigest() == letter.document.sha256,
+        "runs_letters": has_role(request, *RUNS_LETTERS),
+        "may_end": is_admin and letter.appointment.ended_on is None,
+    }
+    return render(request, "programmes/letter_detail.html", context)
 
 
-def letter_detail(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@require_safe
+@role_required(*HAS_LETTERS)
+def letter_pdf(request: UserRequest, pk: int) -> HttpResponse:
+    """The stored file; who took it is an event."""
+    letter = get_object_or_404(AppointmentLetter.objects.visible_to(request.user, request.roles), pk=pk)
+    return _pdf(read_letter(letter, by=request.user), letter.reference)
 
 
-def letter_pdf(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@require_POST
+@role_required(*RUNS_LETTERS)
+def letters_print(request: UserRequest) -> HttpResponse:
+    """The letters of a round in one file, in the order of the names."""
+    form = PrintForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    cohort = form.cleaned_data["round"]
+    try:
+        pdf = print_letters(cohort, by=request.user)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("programmes:letter_list")
+    return _pdf(pdf, f"{cohort.number}. Ausbildungsrunde")
+
+
+def _pdf(pdf: bytes, name: str) -> HttpResponse:
+    filename = get_valid_filename(f"Ernennungsschreiben {name}.pdf")
+    disposition = content_disposition_header(as_attachment=True, filename=filename)
+    return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": disposition})
+
+
+def _evidence(letter: AppointmentLetter) -> dict[str, Any]:
+    """The evidence frozen with the appointment, its kinds in words."""
+    evidence = letter.appointment.evidence
+    rows = [
+        {
+            **module,
+            "kind": ModuleKind(module["kind"]).label,
+            "result": ResultKind(module["result"]).label,
+            "achieved_on": date.fromisoformat(module["achieved_on"]),
+        }
+        for module in evidence["modules"]
+    ]
+    return {**evidence, "modules": rows}

@@ -1,7 +1,73 @@
+"""The page everybody begins with."""
+
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from people.access import UserRequest, request_roles
+from people.models.department import Department
+from people.models.pilot import Pilot
+from people.models.role_grant import Role
+from people.rules.nearest import nearest_pilots
+from people.rules.profile import visible_cards
+from programmes.models.module_session import ModuleSession
+from programmes.models.programme import Programme
+from programmes.rules.qualification import qualifications_of
+from programmes.rules.ready import ready_people
+from programmes.rules.rounds import rounds_of
 
 
-def start(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@require_safe
+def start(request: UserRequest) -> HttpResponse:
+    """Who can help me, and what is to be done; each role adds its part."""
+    roles = request_roles(request)
+    context: dict[str, Any] = {}
+    for role, part in PARTS.items():
+        if role in roles:
+            context |= part(request)
+    return render(request, "programmes/start.html", context)
+
+
+def _your_pilot(request: UserRequest) -> dict[str, Any]:
+    today = timezone.localdate()
+    nearest = nearest_pilots(request.user.department, today)
+    programme = Programme.objects.select_related("office").first()
+    return {"nearest": nearest, "cards": visible_cards(nearest.pilots, today), "programme": programme}
+
+
+def _own_rounds(request: UserRequest) -> dict[str, Any]:
+    return {"rounds": rounds_of(request.user, timezone.localdate())}
+
+
+def _ready(request: UserRequest) -> dict[str, Any]:
+    return {"ready": sum(len(people) for _cohort, people in ready_people(timezone.localdate()))}
+
+
+def _own_way(request: UserRequest) -> dict[str, Any]:
+    pilot = Pilot.objects.get(user=request.user)
+    return {"qualification": next(iter(qualifications_of(pilot, timezone.now())), None)}
+
+
+def _own_sessions(request: UserRequest) -> dict[str, Any]:
+    sessions = ModuleSession.objects.visible_to_trainer(request.user).filter(ends_at__gte=timezone.now())
+    return {"next_session": sessions.select_related("module", "cohort").first(), "teaches": True}
+
+
+def _own_departments(request: UserRequest) -> dict[str, Any]:
+    return {"headed": Department.objects.valid_on(timezone.localdate()).headed_by(request.user)}
+
+
+PARTS = {
+    Role.STAFF: _your_pilot,
+    Role.COORDINATOR: _own_rounds,
+    Role.ADMIN: _ready,
+    Role.TRAINEE: _own_way,
+    Role.PILOT: _own_way,
+    Role.TRAINER: _own_sessions,
+    Role.HEAD: _own_departments,
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -57,12 +57,13 @@ def refused(request: HttpRequest) -> HttpResponse:
 
 
 VIEWS = (naughty_create, naughty_update, naughty_bulk, naughty_raw, honest, refused)
+urlpatterns = [path(view.__name__, view) for view in VIEWS]
 
 
 @pytest.fixture
-def client(settings: pytest.FixtureRequest) -> Client:
+def client(settings: Any) -> Client:
     settings.MIDDLEWARE = []
-    settings.ROOT_URLCONF = SimpleNamespace(urlpatterns=[path(view.__name__, view) for view in VIEWS])
+    settings.ROOT_URLCONF = __name__
     return Client()
 
 
@@ -94,5 +95,7 @@ def test_a_committed_write_with_its_event_and_one_rolled_back_pass(client: Clien
 def test_the_exceptions_name_one_column_and_not_its_table() -> None:
     (last_login,) = EXCEPTIONS
 
-    assert last_login.match('UPDATE "people_user" SET "last_login" = %s WHERE "people_user"."id" = %s')
-    assert not last_login.match('UPDATE "people_user" SET "last_login" = %s, "is_active" = %s WHERE "people_user"."id" = %s')
+    assert last_login.match('UPDATE "people_user" SET "last_login" = %s WHERE "people_user"."id" = 1')
+    assert not last_login.match(
+        'UPDATE "people_user" SET "last_login" = %s, "is_active" = %s WHERE "people_user"."id" = 1'
+    )

@@ -56,23 +56,24 @@ def _text(node: Any, page: int, texts: Texts) -> str:
 
 
 def _marked_texts(page: pikepdf.Page) -> Texts:
-    """Read the text of each marked content of one page, artifacts left out."""
+    """Read the text of each marked content of one page, artifacts left out; a stated text goes before a shown one."""
     fonts = {name: _characters(font) for name, font in page.Resources.get("/Font", {}).items()}
     texts: Texts = {}
-    open_marks: list[int | None] = []
+    marks: list[Any] = []
     characters: dict[int, str] = {}
     for operands, operator in pikepdf.parse_content_stream(page):
         match str(operator):
             case "BDC" | "BMC":
-                mark = operands[1] if len(operands) > 1 else {}
-                open_marks.append(int(mark["/MCID"]) if isinstance(mark, pikepdf.Dictionary) and "/MCID" in mark else None)
+                marks.append(operands[1] if len(operands) > 1 and isinstance(operands[1], pikepdf.Dictionary) else {})
             case "EMC":
-                open_marks.pop()
+                marks.pop()
             case "Tf":
                 characters = fonts[str(operands[0])]
-            case "Tj" | "TJ" if marks := [mark for mark in open_marks if mark is not None]:
-                key = page.obj.objgen[0], marks[-1]
-                texts[key] = texts.get(key, "") + _decode(operands[0], characters)
+            case "Tj" | "TJ":
+                stated = [str(mark["/ActualText"]) for mark in marks if "/ActualText" in mark]
+                for content in [int(mark["/MCID"]) for mark in marks if "/MCID" in mark][-1:]:
+                    text = stated[-1] if stated else _decode(operands[0], characters)
+                    texts[page.obj.objgen[0], content] = texts.get((page.obj.objgen[0], content), "") + text
     return texts
 
 

@@ -1,0 +1,28 @@
+"""What a pilot is called here."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from people.actions.action import action, record
+from people.models.role_name import RoleName
+from people.models.user import User
+
+
+@dataclass(frozen=True)
+class RoleForms:
+    """The role's name in all the forms texts need."""
+
+    singular_f: str
+    singular_m: str
+    singular_n: str
+    plural: str
+    short: str
+
+
+@action
+def name_role(forms: RoleForms, *, by: User | None) -> RoleName:
+    """Lay down what the role is called."""
+    role_name = RoleName.objects.create(**asdict(forms))
+    record(by, "role named", role_name, asdict(forms))
+    return role_name

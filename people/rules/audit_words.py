@@ -1,0 +1,131 @@
+"""The audit trail in words. What is stored stays English and short, so that the chain reads alike in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from people.models.audit_event import AuditEvent
+from people.models.role_grant import Role
+
+VERBS: Mapping[str, str | Promise] = {
+    "account opened": gettext_lazy("account opened"),
+    "appointment ended": gettext_lazy("appointment ended"),
+    "appointment noted": gettext_lazy("appointment noted"),
+    "consent given": gettext_lazy("consent given"),
+    "curriculum released": gettext_lazy("curriculum released"),
+    "department closed": gettext_lazy("department closed"),
+    "department founded": gettext_lazy("department founded"),
+    "enrolled": gettext_lazy("enrolled"),
+    "enrolment admitted": gettext_lazy("admitted to the round"),
+    "enrolment agreed": gettext_lazy("head’s agreement noted"),
+    "enrolment consented": gettext_lazy("person’s consent noted"),
+    "enrolment declined": gettext_lazy("enrolment declined"),
+    "enrolment deferred": gettext_lazy("moved to a later round"),
+    "enrolment discontinued": gettext_lazy("training discontinued"),
+    "enrolment finished": gettext_lazy("training finished"),
+    "enrolment in_training": gettext_lazy("training begun"),
+    "enrolment offered": gettext_lazy("seat offered"),
+    "enrolment paused": gettext_lazy("training paused"),
+    "enrolment proposed": gettext_lazy("offered seat accepted"),
+    "enrolment waitlisted": gettext_lazy("put on the waiting list"),
+    "enrolment withdrawn": gettext_lazy("withdrawn from the round"),
+    "head named": gettext_lazy("head named"),
+    "invited": gettext_lazy("invitation link made"),
+    "letter downloaded": gettext_lazy("letter downloaded"),
+    "letter handed over": gettext_lazy("letter handed over"),
+    "letter issued": gettext_lazy("letter issued"),
+    "letter text released": gettext_lazy("letter text released"),
+    "letters handed over": gettext_lazy("letters handed over"),
+    "letters issued": gettext_lazy("letters issued"),
+    "letters printed": gettext_lazy("letters printed"),
+    "module added": gettext_lazy("module added"),
+    "name corrected": gettext_lazy("name corrected"),
+    "password set": gettext_lazy("password set"),
+    "person entered": gettext_lazy("person entered"),
+    "person moved": gettext_lazy("person moved to another department"),
+    "privacy notice read": gettext_lazy("privacy notice read"),
+    "profile written": gettext_lazy("profile written"),
+    "programme founded": gettext_lazy("programme founded"),
+    "result corrected": gettext_lazy("result corrected"),
+    "result recorded": gettext_lazy("result recorded"),
+    "results recorded": gettext_lazy("results recorded"),
+    "role granted": gettext_lazy("role granted"),
+    "role named": gettext_lazy("role name laid down"),
+    "round cancelled": gettext_lazy("round cancelled"),
+    "round completed": gettext_lazy("round completed"),
+    "round enrolling": gettext_lazy("enrolment opened"),
+    "round planned": gettext_lazy("round planned"),
+    "round running": gettext_lazy("round begun"),
+    "seats changed": gettext_lazy("number of seats changed"),
+    "session planned": gettext_lazy("session planned"),
+    "signatory named": gettext_lazy("signatory named"),
+    "site added": gettext_lazy("building added"),
+    "subject area added": gettext_lazy("subject area added"),
+    "topic added": gettext_lazy("topic added"),
+    "topics chosen": gettext_lazy("topics chosen"),
+}
+OBJECTS: Mapping[str, str | Promise] = {
+    "people.consent": gettext_lazy("consent"),
+    "people.department": gettext_lazy("department"),
+    "people.departmentassignment": gettext_lazy("department assignment"),
+    "people.pilot": gettext_lazy("person"),
+    "people.rolegrant": gettext_lazy("role grant"),
+    "people.rolename": gettext_lazy("role name"),
+    "people.site": gettext_lazy("building"),
+    "people.topic": gettext_lazy("topic"),
+    "people.user": gettext_lazy("account"),
+    "programmes.appointment": gettext_lazy("appointment"),
+    "programmes.appointmentletter": gettext_lazy("letter"),
+    "programmes.ceremony": gettext_lazy("handover"),
+    "programmes.cohort": gettext_lazy("round"),
+    "programmes.curriculum": gettext_lazy("curriculum"),
+    "programmes.enrolment": gettext_lazy("enrolment"),
+    "programmes.lettertemplate": gettext_lazy("letter text"),
+    "programmes.moduleresult": gettext_lazy("result"),
+    "programmes.modulesession": gettext_lazy("session"),
+    "programmes.programme": gettext_lazy("programme"),
+    "programmes.signatory": gettext_lazy("signatory"),
+    "programmes.subjectarea": gettext_lazy("subject area"),
+    "programmes.trainingmodule": gettext_lazy("module"),
+}
+
+
+@dataclass(frozen=True)
+class EventInWords:
+    """One line of the audit trail as the page shows it."""
+
+    event: AuditEvent
+    who: str
+    as_what: str
+    what: str | Promise
+    on_what: str
+    changes: Sequence[tuple[str, str]]
+
+
+def in_words(event: AuditEvent) -> EventInWords:
+    """Put `event` into words; what has no word here is shown as it is stored."""
+    kind = OBJECTS.get(event.object_type, event.object_type)
+    return EventInWords(
+        event=event,
+        who=str(event.actor) if event.actor else _("the system"),
+        as_what=", ".join(_role(role) for role in event.actor_role.split(",") if role and event.actor),
+        what=VERBS.get(event.verb, event.verb),
+        on_what=_("{kind} no. {number}").format(kind=kind, number=event.object_id),
+        changes=[(key.replace("_", " "), _value(value)) for key, value in event.changes.items()],
+    )
+
+
+def _role(name: str) -> str:
+    return str(Role(name).label) if name in Role.values else name
+
+
+def _value(value: Any) -> str:
+    if value is None:
+        return "–"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,0 +1,33 @@
+"""The end of an appointment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from digilotsen.crispy import post_helper
+from programmes.models.appointment import EndReason
+
+
+class EndForm(forms.Form):
+    """From when on the appointment holds no more, and which of the four ends it is."""
+
+    ended_on = forms.DateField(
+        label=_("Ended on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("From this day on the person is no longer in the directory."),
+        error_messages={"required": _("Please enter the day."), "invalid": _("Please enter the day as a date.")},
+    )
+    reason = forms.TypedChoiceField(
+        label=_("Reason"),
+        choices=EndReason.choices,
+        coerce=EndReason,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose the reason.")},
+    )
+
+    def __init__(self, data: Any = None, *, initial: Any, cancel_url: str) -> None:
+        super().__init__(data, initial=initial)
+        self.helper = post_helper(_("End appointment"), "ended_on", "reason", cancel_url=cancel_url, danger=True)

@@ -1,0 +1,104 @@
+"""Who signs in to the demo: the ten accounts of its sign-in page, heads of department, employees in no round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from people.actions.accounts import grant_role, open_account, read_privacy_notice
+from people.actions.departments import appoint_head
+from people.demo import DEMO_PASSWORD
+from people.models.department import Department
+from people.models.role_grant import Role
+from people.models.user import User
+from programmes.management.demo.departments import IT, OFFICE, OLD_IT, ROADS, TRAFFIC
+from programmes.management.demo.people import mail_of
+from programmes.management.demo.pilots import FIRST_ROUND
+from programmes.management.demo.trainees import IN_NO_ROUND, LACKS_D2, TRAINEE
+
+SINCE = date(2022, 9, 1)
+ADMIN, HEAD = "admin@demo.example", "head@demo.example"
+FIRST_COORDINATOR, COORDINATOR = "coordinator2@demo.example", "coordinator@demo.example"
+TRAINER = "trainer@demo.example"
+
+
+class Account(NamedTuple):
+    """A demo account: its owner, where they work, and the role granted, if one is."""
+
+    mail: str
+    given_names: str
+    family_name: str
+    department: str
+    role: Role | None = None
+
+
+ACCOUNTS = (
+    Account(ADMIN, "Ada", "Beispiel", "Haupt- und Personalamt", Role.ADMIN),
+    Account(FIRST_COORDINATOR, "Deniz", "Vorlage", OFFICE, Role.COORDINATOR),
+    Account(COORDINATOR, "Carla", "Muster", OFFICE, Role.COORDINATOR),
+    Account(TRAINER, "Theo", "Probe", IT, Role.TRAINER),
+    Account("office@demo.example", "Olga", "Muster", "Büro des Oberbürgermeisters", Role.MAYORS_OFFICE),
+    Account("dpo@demo.example", "Pia", "Probe", "Rechtsamt", Role.DPO),
+    Account(HEAD, "Renate", "Exempel", "Jugendamt"),
+    Account("staff@demo.example", "Toni", "Testmann", "Jugendamt"),
+    Account("pilot@demo.example", FIRST_ROUND[0].name.given_names, FIRST_ROUND[0].name.family_name, "Jugendamt"),
+    Account(TRAINEE, LACKS_D2.name.given_names, LACKS_D2.name.family_name, LACKS_D2.department),
+)
+HEADS = (
+    ("Ludger", "Musterleitung", ("Amt für soziale Angelegenheiten",)),
+    ("Meryem", "Musterleitung", (IT, OLD_IT)),
+    ("Birgit", "Probeleitung", ("Gartenamt",)),
+    ("Jörg", "Probeleitung", ("Haupt- und Personalamt",)),
+    ("Zoë", "Exempelleitung", ("Kulturamt",)),
+    ("Günther", "Exempelleitung", ("Kämmerei",)),
+    ("Sønke", "Beispielleitung", ("Ordnungsamt",)),
+    ("Aneta", "Beispielleitung", ("Schulverwaltungsamt",)),
+    ("Mehmet", "Testleitung", (ROADS, TRAFFIC)),
+)
+
+
+def open_demo_accounts(departments: Mapping[str, Department]) -> dict[str, User]:
+    """The accounts of the demo's sign-in page by their address, notice read and roles granted."""
+    accounts: dict[str, User] = {}
+    for mail, given_names, family_name, department, role in ACCOUNTS:
+        accounts[mail] = open_account(
+            mail,
+            given_names=given_names,
+            family_name=family_name,
+            department=departments[department],
+            password=DEMO_PASSWORD,
+            by=accounts.get(ADMIN),
+        )
+        read_privacy_notice(accounts[mail])
+        if role is not None:
+            grant_role(accounts[mail], role, by=accounts.get(ADMIN) if role != Role.ADMIN else None, today=SINCE)
+    return accounts
+
+
+def name_heads(departments: Mapping[str, Department], accounts: Mapping[str, User]) -> None:
+    """Give departments their heads; the others have none named yet."""
+    admin = accounts[ADMIN]
+    appoint_head(departments["Jugendamt"], head=accounts[HEAD], deputy=None, by=admin)
+    for given_names, family_name, led in HEADS:
+        head = open_account(
+            mail_of(given_names, family_name),
+            given_names=given_names,
+            family_name=family_name,
+            department=departments[led[0]],
+            by=admin,
+        )
+        for department in led:
+            appoint_head(departments[department], head=head, deputy=None, by=admin)
+
+
+def open_accounts_of_others(departments: Mapping[str, Department], accounts: Mapping[str, User]) -> None:
+    """Accounts of employees who are in no round; only a link could set their password."""
+    for person in IN_NO_ROUND:
+        open_account(
+            person.mail,
+            given_names=person.name.given_names,
+            family_name=person.name.family_name,
+            department=departments[person.department],
+            by=accounts[ADMIN],
+        )

@@ -1,0 +1,69 @@
+"""The first round: trained, appointed and honoured on 15 August 2023."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+from people.actions.pilots import choose_topics, give_consent, write_profile
+from people.models.consent import VoluntaryField
+from people.models.pilot import Pilot
+from people.models.user import User
+from programmes.actions.cohorts import CohortPlan, move_cohort
+from programmes.actions.hand_over import hand_over
+from programmes.actions.issue_letters import issue_letters
+from programmes.management.demo.accounts import ADMIN, FIRST_COORDINATOR
+from programmes.management.demo.curriculum import TIMETABLE
+from programmes.management.demo.people import Person
+from programmes.management.demo.pilots import FIRST_ROUND
+from programmes.management.demo.rounds import Register, open_round, pass_modules, plan_sessions, take_in
+from programmes.models.cohort import CohortState
+
+CEREMONY = date(2023, 8, 15)
+PLAN = CohortPlan(
+    number=1,
+    title="1. Ausbildungsrunde",
+    opens_on=date(2022, 11, 1),
+    closes_on=date(2022, 12, 16),
+    starts_on=date(2023, 1, 17),
+    ends_on=date(2023, 7, 14),
+    seats=15,
+)
+ENROLLED_ON = date(2022, 11, 8)
+
+
+def seed_first_round(register: Register) -> None:
+    """Fifteen people from enrolment to the ceremony, and what they tell about themselves since."""
+    admin, coordinator = register.accounts[ADMIN], register.accounts[FIRST_COORDINATOR]
+    cohort = open_round(register, PLAN, [coordinator])
+    trained = take_in(register, cohort, FIRST_ROUND, by=coordinator, on=ENROLLED_ON)
+    cohort = move_cohort(cohort, CohortState.RUNNING, by=coordinator)
+    plan_sessions(register, cohort, by=coordinator)
+    pass_modules(register, cohort, trained, TIMETABLE, by=coordinator)
+    at = datetime.combine(CEREMONY, time(8, 0), tzinfo=timezone.get_default_timezone())
+    letters = issue_letters(trained.values(), effective_from=CEREMONY, by=admin, at=at)
+    hand_over(
+        letters,
+        held_on=CEREMONY,
+        place="Rathaus, Berliner Platz 1",
+        host="Oberbürgermeister Frank-Tilo Becher",
+        by=admin,
+        today=CEREMONY,
+    )
+    move_cohort(cohort, CohortState.COMPLETED, by=coordinator)
+    for person, enrolment in trained.items():
+        _introduce(register, person, enrolment.pilot, by=enrolment.pilot.user)
+
+
+def _introduce(register: Register, person: Person, pilot: Pilot, *, by: User | None) -> None:
+    """Let a pilot fill in the own profile and release what is there, unless they would rather not."""
+    # The appointment was noted on another copy of this row.
+    pilot.refresh_from_db()
+    choose_topics(pilot, [register.topics[name] for name in person.topics], by=by)
+    give_consent(pilot, VoluntaryField.TOPICS, by=by)
+    told = {"bio": person.bio, "languages": person.languages, "office_hours": person.office_hours}
+    write_profile(pilot, by=by, helps_other_departments=person.helps_other_departments, **told)
+    for field, text in told.items():
+        if text and not person.keeps_to_themselves:
+            give_consent(pilot, VoluntaryField(field), by=by)

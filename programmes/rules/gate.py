@@ -1,0 +1,36 @@
+"""The gate to a letter of appointment, in words; the page that shows it and the action that keeps it ask here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from programmes.models.appointment import Appointment
+from programmes.models.enrolment import EnrolmentState
+from programmes.rules.standing import PersonProgress
+
+
+def obstacles(people: Sequence[PersonProgress]) -> dict[int, str]:
+    """Why somebody of `people` gets no letter, by the pk of the enrolment; who is ready has no entry. One query."""
+    here = Q(enrolment__in=[person.enrolment.pk for person in people])
+    open_elsewhere = Q(pilot__in=[person.enrolment.pilot_id for person in people], ended_on__isnull=True)
+    appointments = list(Appointment.objects.filter(here | open_elsewhere).values_list("enrolment", "pilot", "ended_on"))
+    with_letter = {enrolment for enrolment, _pilot, _day in appointments}
+    appointed = {pilot for _enrolment, pilot, ended_on in appointments if ended_on is None}
+    found = {}
+    for person in people:
+        if person.enrolment.pk in with_letter:
+            found[person.enrolment.pk] = _("has a letter of this round already")
+        elif person.enrolment.pilot_id in appointed:
+            found[person.enrolment.pk] = _("is appointed already")
+        elif not person.is_ready:
+            found[person.enrolment.pk] = _what_lacks(person)
+    return found
+
+
+def _what_lacks(person: PersonProgress) -> str:
+    if person.enrolment.state in (EnrolmentState.IN_TRAINING, EnrolmentState.FINISHED):
+        return _("still lacks {missing}").format(missing=person.progress.missing_in_words)
+    return _("is “{state}” in this round").format(state=person.enrolment.get_state_display())

@@ -1,0 +1,130 @@
+"""A real browser at a real register. What a page complains about fails its test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+from people.demo import DEMO_PASSWORD
+from tests.browser.register import Register, seeded, serving
+from tools import browser as chromium
+
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(autouse=True)
+def second_of_march() -> None:
+    """The server lives today, and so do its visitors."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium; a machine without one skips loudly, and fails with CI=true."""
+    try:
+        with sync_playwright() as playwright:
+            opened = playwright.chromium.launch(**chromium.launch_options())
+            yield opened
+            opened.close()
+    except (FileNotFoundError, Error) as reason:
+        _unavailable(str(reason).splitlines()[0])
+
+
+@pytest.fixture(scope="session")
+def master(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The database of a freshly seeded demo register; copies of it are served."""
+    with seeded(tmp_path_factory.mktemp("register")) as database_url:
+        yield database_url
+
+
+@pytest.fixture(scope="session")
+def register_server(browser: Browser, master: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+    """The demo register that all tests share which change nothing."""
+    with serving(master, tmp_path_factory.mktemp("shared")) as register:
+        yield register
+
+
+@pytest.fixture
+def fresh_register(browser: Browser, master: str, tmp_path: Path) -> Iterator[Register]:
+    """A demo register of the test's own, to write in."""
+    with serving(master, tmp_path) as register:
+        yield register
+
+
+@pytest.fixture
+def troubles() -> Iterator[list[str]]:
+    """What pages complained about: console errors (CSP's among them), exceptions, requests to anybody else.
+
+    The test fails if something is left at its end; one that provokes a complaint on purpose clears the list.
+    """
+    complaints: list[str] = []
+    yield complaints
+    assert complaints == []
+
+
+@pytest.fixture
+def open_page(browser: Browser, troubles: list[str]) -> Iterator[Callable[..., Page]]:
+    """`open_page(register)`: a page of a visitor of his own; `options` are those of Playwright's new_context."""
+    contexts = []
+
+    def open_one(register: Register, **options: object) -> Page:
+        settings = {"locale": "de-DE", "timezone_id": "Europe/Berlin", "base_url": register.url} | options
+        context = browser.new_context(**settings)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("request", lambda request: troubles.extend(foreign(request.url, register)))
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page_as(open_page: Callable[..., Page], register_server: Register) -> Callable[..., Page]:
+    """`page_as("coordinator")`: a page of that demo account, signed in, at the shared register or the one given."""
+
+    def sign_in(account: str, register: Register | None = None, **options: object) -> Page:
+        page = open_page(register or register_server, **options)
+        page.goto("/accounts/login/")
+        page.locator("input[name=login]").fill(f"{account}@demo.example")
+        page.locator("input[name=password]").fill(DEMO_PASSWORD)
+        page.locator("input[name=password]").press("Enter")
+        page.wait_for_url(lambda url: "/accounts/login/" not in url)
+        return page
+
+    return sign_in
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """`axe(page)`: the page has its style sheets and breaks no rule of WCAG 2.2 AA."""
+
+    def check(page: Page) -> None:
+        # Without its styles a page passes rules on contrast and size that it breaks with them.
+        sheets = page.evaluate("[...document.styleSheets].map(sheet => sheet.cssRules.length)")
+        assert sheets, "The page has no style sheet."
+        assert all(sheets), "A style sheet of the page is empty."
+        results = Axe().run(page, options={"runOnly": STANDARDS, "resultTypes": ["violations"]})
+        assert results.violations_count == 0, results.generate_report()
+
+    return check
+
+
+def foreign(url: str, register: Register) -> list[str]:
+    """`url` as a complaint, if it is asked of anybody but `register`."""
+    return [] if url.startswith((f"{register.url}/", "data:", "blob:", "about:")) else [f"asked elsewhere: {url}"]
+
+
+def _unavailable(reason: str) -> None:
+    message = f"NOT CHECKED in a browser: {reason}"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
