@@ -45,6 +45,7 @@ check: lint test ## Everything that must hold before a commit
 lint: $(READY_FOR_WORK) ## Look at the code without running it
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m ruff check .
+	find templates -name "*.html" -exec .venv/bin/djade --target-version 5.2 --check {} +
 	$(PYTHON) -m djlint --quiet --lint templates
 	$(PYTHON) -m mypy
 	$(PYTHON) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
@@ -57,6 +58,7 @@ lint: $(READY_FOR_WORK) ## Look at the code without running it
 fix: $(READY_FOR_WORK) ## Format the code
 	$(PYTHON) -m ruff check --fix --quiet . || true
 	$(PYTHON) -m ruff format .
+	find templates -name "*.html" -exec .venv/bin/djade --target-version 5.2 {} + || true
 
 messages: $(READY_FOR_WORK) ## Collect new texts for the German catalogue; once translated, compile it
 	$(PYTHON) tools/messages.py update

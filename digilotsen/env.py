@@ -13,8 +13,6 @@ env = environ.Env()
 
 DEMO = env.bool("DEMO", default=False)
 DEBUG = env.bool("DEBUG", default=False)
-# The demo listens here; its own address follows from it and is never written into a letter's bytes.
-PORT = env.int("PORT", default=8000)
 
 
 def required(name: str, demo_value: str, *, what_for: str) -> str:

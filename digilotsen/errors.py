@@ -1,11 +1,11 @@
-"""The pages for what went wrong outside a rule; none of them asks the database."""
+"""Answers outside the rules: what went wrong, without asking the database, and what is shut."""
 
 from __future__ import annotations
 
 import sys
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 
@@ -14,3 +14,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
     return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """A door of a library that this register keeps shut."""
+    raise Http404

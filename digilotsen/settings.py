@@ -1,15 +1,15 @@
-"""Settings of the register. What differs between places comes through env.py; the list of variables is in docs/operations.md."""
+"""Settings of the register. What differs between places comes through env.py; docs/operations.md lists it."""
 
 from __future__ import annotations
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from digilotsen.env import BASE_DIR, DEMO, PORT, database, env, required
+from digilotsen.env import BASE_DIR, DEMO, database, env, required
 
-# --- what this installation is -------------------------------------------------------------------------------------
+# --- what this installation is ---------------------------------------------------------------------
 PUBLIC_URL = required(
-    "PUBLIC_URL", f"http://127.0.0.1:{PORT}", what_for="the https address under which the register is reached."
+    "PUBLIC_URL", "http://127.0.0.1:8000", what_for="the https address under which the register is reached."
 ).rstrip("/")
 CITY_NAME = env.str("CITY_NAME", default="Universitätsstadt Gießen")
 REGISTER_NAME = env.str("REGISTER_NAME", default="Digi-Lots*innen")
@@ -39,7 +39,7 @@ if DEMO:
     ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
-# --- application -----------------------------------------------------------------------------------------------------
+# --- application -----------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "people",
     "programmes",
@@ -101,13 +101,13 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "kern"
 CRISPY_TEMPLATE_PACK = "kern"
 CRISPY_FAIL_SILENTLY = False
 
-# --- record ------------------------------------------------------------------------------------------------------------
+# --- record ----------------------------------------------------------------------------------------
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Limits of sign-in attempts must count across processes, so the cache is shared, never one per process.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 
-# --- sign-in -----------------------------------------------------------------------------------------------------------
+# --- sign-in --------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
@@ -135,6 +135,8 @@ ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "5/5m/key,300/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# Addresses come from the administration by invitation; without this nobody could activate a second factor.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _secure
 MFA_TOTP_ISSUER = REGISTER_NAME
 # Coordinators and admins need a second factor; only the demo, where everybody is invented, asks for none.
@@ -147,7 +149,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _secure
 CSRF_COOKIE_HTTPONLY = True
 USERSESSIONS_TRACK_ACTIVITY = False
 
-# --- wire --------------------------------------------------------------------------------------------------------------
+# --- wire ------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = _secure
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
@@ -175,7 +177,7 @@ vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=OFFICE_MAIL)
 
-# --- words, days, files -------------------------------------------------------------------------------------------------
+# --- words, days, files ----------------------------------------------------------------------------
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -189,5 +191,6 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"pikepdf": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

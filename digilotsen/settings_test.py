@@ -19,3 +19,4 @@ LANGUAGE_CODE = "en"
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 if not _on_postgres:
     DATABASES["default"]["TEST"] = {"NAME": str(_file)}  # noqa: F405 -- comes with the settings
+WHITENOISE_AUTOREFRESH = True

@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -33,11 +34,14 @@ def roles_of(user: User, day: date) -> frozenset[Role]:
     roles = {Role(role) for role in RoleGrant.objects.valid_on(day).filter(user=user).values_list("role", flat=True)}
     if not user.is_external and Role.DPO not in roles:
         roles.add(Role.STAFF)
-    if Department.objects.valid_on(day).headed_by(user).exists():
+    own = Pilot.objects.filter(user=user)
+    is_head, is_pilot, is_appointed = User.objects.values_list(
+        Exists(Department.objects.valid_on(day).headed_by(user)), Exists(own), Exists(own.appointed_on(day))
+    ).get(pk=user.pk)
+    if is_head:
         roles.add(Role.HEAD)
-    pilot = Pilot.objects.filter(user=user).first()
-    if pilot is not None:
-        roles.add(Role.PILOT if pilot.is_appointed_on(day) else Role.TRAINEE)
+    if is_pilot:
+        roles.add(Role.PILOT if is_appointed else Role.TRAINEE)
     return frozenset(roles)
 
 

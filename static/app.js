@@ -38,7 +38,7 @@ document.querySelector("[data-error-summary]")?.focus();
 // After a piece of the page was replaced by paging, the focus goes to its heading; while typing it stays where it is.
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.requestConfig.elt.closest("form")) return;
-  event.detail.target.ownerDocument.getElementById(event.detail.target.id)?.querySelector("[data-focus]")?.focus();
+  document.getElementById(event.detail.target.id)?.querySelector("[data-focus]")?.focus();
 });
 
 // One box ticks all boxes of its name, in the rows shown.

@@ -22,9 +22,11 @@ from people.models.role_name import RoleName
 from people.models.user import User
 from people.rules.folding import word_sort_key
 from people.rules.keys import set_keys
+from programmes.models.appointment import Appointment
 from programmes.models.cohort import Cohort, CohortState
 from programmes.models.curriculum import Curriculum, CurriculumModule, ModuleKind
 from programmes.models.enrolment import AGREED_UPON, WITHOUT_SEAT, Enrolment, EnrolmentState, NominationPath
+from programmes.models.letter import AppointmentLetter, LetterKind
 from programmes.models.letter_text import LetterTemplate, Signatory
 from programmes.models.module_result import ModuleResult, ResultKind
 from programmes.models.module_session import ModuleSession
@@ -220,3 +222,32 @@ def make_ready(cohort: Cohort, family_name: str = "Muster", *, pilot: Pilot | No
     for module in modules_of(cohort.curriculum):
         make_result(enrolment, module)
     return enrolment
+
+
+def make_letter(
+    pilot: Pilot | None = None, *, appointment: dict[str, Any] | None = None, **fields: Any
+) -> AppointmentLetter:
+    """A letter of appointment in the register, without its PDF; `appointment` are fields of the appointment."""
+    pilot = pilot or make_pilot()
+    cohort = make_issuing_cohort()
+    enrolment = make_enrolment(cohort, pilot, state=EnrolmentState.FINISHED)
+    held = {"effective_from": date(2026, 1, 1), "evidence": {}, **(appointment or {})}
+    number = next(_numbers)
+    return AppointmentLetter.objects.create(
+        **{
+            "appointment": Appointment.objects.create(pilot=pilot, enrolment=enrolment, **held),
+            "kind": LetterKind.APPOINTMENT,
+            "year": 2026,
+            "number": number,
+            "reference": f"DL-2026-{number:04}",
+            "name_as_printed": str(pilot),
+            "sort_key_as_printed": pilot.sort_key,
+            "issued_on": date(2025, 12, 1),
+            "issued_at": datetime(2025, 12, 1, 9, 0, tzinfo=ZoneInfo("Europe/Berlin")),
+            "template": LetterTemplate.objects.get(programme=cohort.programme),
+            "signatory": Signatory.objects.first(),
+            "content": {},
+            "verify_code": f"bcdfghjk{number:012}",
+            **fields,
+        }
+    )

@@ -106,7 +106,7 @@ def _pages() -> dict[str, Callable[[], None]]:
     cohort.coordinators.add(user)
     pilot = Pilot.objects.in_order()[0]
     last = (Pilot.objects.count() + 23) // 24
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(user)
 
     def page(address: str) -> Callable[[], None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +21,13 @@ class OpenSite(admin.AdminSite):
         return True
 
 
-class PilotAdmin(admin.ModelAdmin[Pilot]):
+if TYPE_CHECKING:
+    AdminOfPilots = admin.ModelAdmin[Pilot]
+else:
+    AdminOfPilots = admin.ModelAdmin
+
+
+class PilotAdmin(AdminOfPilots):
     list_display = ("family_name", "given_names", "mail", "phone", "appointed_from")
     search_fields = ("search_text",)
     ordering = ("sort_key", "pk")
@@ -30,7 +36,7 @@ class PilotAdmin(admin.ModelAdmin[Pilot]):
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
 
-    has_module_permission = has_view_permission
+    has_module_permission = has_add_permission = has_change_permission = has_delete_permission = has_view_permission
 
 
 site = OpenSite(name="admin")

@@ -114,11 +114,14 @@ def serve(port: int) -> None:
 
 
 def _introduce(port: int) -> None:
+    from django.utils import translation
+
     from people.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 
     print(f"\nThe demo register is ready: http://127.0.0.1:{port}/\n\nPassword of every account: {DEMO_PASSWORD}")
-    for account in DEMO_ACCOUNTS:
-        print(f"  {account.mail:<26} {account.label}, {account.hint}")
+    with translation.override("en"):
+        for account in DEMO_ACCOUNTS:
+            print(f"  {account.mail:<26} {account.label}, {account.hint}")
     print("\nStop it with Ctrl-C. `make demo-reset` starts afresh.", flush=True)
 
 

@@ -20,6 +20,7 @@ import tarfile
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -155,7 +156,8 @@ def readme() -> str:
 def update() -> None:
     """Fetch everything anew and write files, lock and README; raise SystemExit where a known tarball changed."""
     known = json.loads(LOCK.read_text()) if LOCK.exists() else {}
-    lock, contents = {}, {}
+    lock: dict[str, Any] = {}
+    contents: dict[str, bytes] = {}
     for package in PACKAGES:
         tarball = fetch(package)
         before = known.get(package.name, {})

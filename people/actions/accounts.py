@@ -56,7 +56,9 @@ def grant_role(user: User, role: Role, *, by: User | None, today: date, reason: 
 @action
 def read_privacy_notice(user: User) -> None:
     """Note that the person has seen the notice of Art. 13 GDPR; seeing it again changes nothing."""
-    if User.objects.filter(pk=user.pk, privacy_notice_read_at=None).update(privacy_notice_read_at=timezone.now()):
+    unread = User.objects.select_for_update().filter(pk=user.pk, privacy_notice_read_at=None)
+    if unread.exists():
+        unread.update(privacy_notice_read_at=timezone.now())
         record(user, "privacy notice read", user)
 
 

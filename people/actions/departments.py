@@ -37,7 +37,7 @@ def found_department(
 
 @action
 def close_department(department: Department, *, successor: Department | None, by: User | None, last_day: date) -> None:
-    """Close a department after `last_day`; its assignments go on in the successor from the next day.
+    """Close a department after `last_day`; its assignments go on in the successor from the next day, its accounts too.
 
     Raises Refused where people would be left without a department.
     """
@@ -56,6 +56,7 @@ def close_department(department: Department, *, successor: Department | None, by
         )
         for old in moved
     )
+    User.objects.filter(department=department).update(department=successor)
     Department.objects.filter(parent=department, valid_until__isnull=True).update(parent=successor)
     department.valid_until, department.successor = last_day, successor
     department.save()

@@ -87,6 +87,7 @@ def move_pilot(pilot: Pilot, department: Department, *, by: User | None, on: dat
         present.valid_until = on - timedelta(days=1)
         present.save()
     assignment = DepartmentAssignment.objects.create(pilot=pilot, department=department, valid_from=on)
+    User.objects.filter(pilot=pilot).update(department=department)
     record(by, "person moved", pilot, {"to": department.pk, "on": str(on)})
     return assignment
 

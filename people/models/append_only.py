@@ -14,7 +14,7 @@ UPDATE, DELETE = "UPDATE", "DELETE"
 def protect(sender: AppConfig, using: str, **kwargs: Any) -> None:
     """Make the triggers of the app's append-only tables anew, after every migrate.
 
-    A table rebuilt by a migration on SQLite has lost its triggers, so this runs each time; it may run any number of times.
+    A table rebuilt by a migration on SQLite has lost its triggers, so this runs each time, any number of times.
     """
     connection = connections[using]
     existing = set(connection.introspection.table_names())
@@ -55,4 +55,4 @@ def _statements(vendor: str, table: str, operations: tuple[str, ...]) -> Iterato
     if DELETE in operations:
         name = f"{table}_no_truncate"
         yield f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"'
-        yield f'CREATE TRIGGER "{name}" BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()'
+        yield f'CREATE TRIGGER "{name}" BEFORE TRUNCATE ON "{table}" EXECUTE FUNCTION refuse_change()'

@@ -57,7 +57,7 @@ class AuditEvent(models.Model):
     verb = models.CharField(_("what happened"), max_length=60)
     object_type = models.CharField(max_length=60)
     object_id = models.CharField(max_length=40)
-    # Values only where they are no personal ones; of personal fields the names alone, so that erasure leaves the chain whole.
+    # Of personal fields the names alone, never the values, so that erasure leaves the chain whole.
     changes = models.JSONField(default=dict)
     reason = models.CharField(max_length=300, blank=True)
     request_id = models.CharField(max_length=32, blank=True)

@@ -70,29 +70,30 @@ VERBS: Mapping[str, str | Promise] = {
     "topic added": gettext_lazy("topic added"),
     "topics chosen": gettext_lazy("topics chosen"),
 }
+# By the name of the model alone: no two floors have one of the same name.
 OBJECTS: Mapping[str, str | Promise] = {
-    "people.consent": gettext_lazy("consent"),
-    "people.department": gettext_lazy("department"),
-    "people.departmentassignment": gettext_lazy("department assignment"),
-    "people.pilot": gettext_lazy("person"),
-    "people.rolegrant": gettext_lazy("role grant"),
-    "people.rolename": gettext_lazy("role name"),
-    "people.site": gettext_lazy("building"),
-    "people.topic": gettext_lazy("topic"),
-    "people.user": gettext_lazy("account"),
-    "programmes.appointment": gettext_lazy("appointment"),
-    "programmes.appointmentletter": gettext_lazy("letter"),
-    "programmes.ceremony": gettext_lazy("handover"),
-    "programmes.cohort": gettext_lazy("round"),
-    "programmes.curriculum": gettext_lazy("curriculum"),
-    "programmes.enrolment": gettext_lazy("enrolment"),
-    "programmes.lettertemplate": gettext_lazy("letter text"),
-    "programmes.moduleresult": gettext_lazy("result"),
-    "programmes.modulesession": gettext_lazy("session"),
-    "programmes.programme": gettext_lazy("programme"),
-    "programmes.signatory": gettext_lazy("signatory"),
-    "programmes.subjectarea": gettext_lazy("subject area"),
-    "programmes.trainingmodule": gettext_lazy("module"),
+    "consent": gettext_lazy("consent"),
+    "department": gettext_lazy("department"),
+    "departmentassignment": gettext_lazy("department assignment"),
+    "pilot": gettext_lazy("person"),
+    "rolegrant": gettext_lazy("role grant"),
+    "rolename": gettext_lazy("role name"),
+    "site": gettext_lazy("building"),
+    "topic": gettext_lazy("topic"),
+    "user": gettext_lazy("account"),
+    "appointment": gettext_lazy("appointment"),
+    "appointmentletter": gettext_lazy("letter"),
+    "ceremony": gettext_lazy("handover"),
+    "cohort": gettext_lazy("round"),
+    "curriculum": gettext_lazy("curriculum"),
+    "enrolment": gettext_lazy("enrolment"),
+    "lettertemplate": gettext_lazy("letter text"),
+    "moduleresult": gettext_lazy("result"),
+    "modulesession": gettext_lazy("session"),
+    "programme": gettext_lazy("programme"),
+    "signatory": gettext_lazy("signatory"),
+    "subjectarea": gettext_lazy("subject area"),
+    "trainingmodule": gettext_lazy("module"),
 }
 
 
@@ -110,7 +111,7 @@ class EventInWords:
 
 def in_words(event: AuditEvent) -> EventInWords:
     """Put `event` into words; what has no word here is shown as it is stored."""
-    kind = OBJECTS.get(event.object_type, event.object_type)
+    kind = OBJECTS.get(event.object_type.split(".")[-1], event.object_type)
     return EventInWords(
         event=event,
         who=str(event.actor) if event.actor else _("the system"),
@@ -128,4 +129,6 @@ def _role(name: str) -> str:
 def _value(value: Any) -> str:
     if value is None:
         return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

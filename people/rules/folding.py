@@ -1,4 +1,7 @@
-"""How names sort and how search compares them, alike on every database. Source: DIN 5007-1 (words), DIN 5007-2 (names)."""
+"""How names sort and how search compares them, alike on every database.
+
+Source: DIN 5007-1 (words) and DIN 5007-2 (names).
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from people.rules.folding import fold, name_sort_key
 
 
 def set_keys(pilot: Pilot) -> None:
-    """Make the pilot's sort and search key from its name as it stands now; every action that names a pilot calls this."""
+    """Make the pilot's sort and search key from its name as it stands; every action that names a pilot calls this."""
     whole = pilot.display_name_override or pilot.family_name
     pilot.sort_key = name_sort_key(whole, "" if pilot.display_name_override else pilot.given_names)
     names = (pilot.given_names, pilot.name_particle, pilot.family_name, pilot.display_name_override)

@@ -32,13 +32,14 @@ DRAWN = {
     "mail": "M3 6h18v13H3zM3 7l9 7 9-7",
     "menu": "M4 7h16M4 12h16M4 17h16",
     "missing": "M12 5v9M12 18.5v.5",
-    "people": "M9 11a3.5 3.5 0 100-7 3.5 3.5 0 000 7zM2.5 20a6.5 6.5 0 0113 0M16 4.5a3.5 3.5 0 010 6.5M18 14.5a6.5 6.5 0 014 6",
+    "people": "M9 11a3.5 3.5 0 100-7 3.5 3.5 0 000 7M2.5 20a6.5 6.5 0 0113 0M16 4.5a3.5 3.5 0 010 6.5M18 15q4 1 4 5",
     "person": "M12 12a4 4 0 100-8 4 4 0 000 8zM4.5 21a7.5 7.5 0 0115 0",
     "phone": "M6 3h3l2 5-2.5 1.5a11 11 0 006 6L16 13l5 2v3a3 3 0 01-3 3A15 15 0 013 6a3 3 0 013-3z",
     "place": "M12 21c5-5.5 7-8.5 7-11.5a7 7 0 00-14 0c0 3 2 6 7 11.5zM12 12a2.5 2.5 0 100-5 2.5 2.5 0 000 5z",
     "print": "M7 9V3h10v6M7 17H4V9h16v8h-3M7 14h10v7H7z",
     "school": "M2 9l10-5 10 5-10 5zM6 11.5V16c3 3 9 3 12 0v-4.5M22 9v6",
     "search": "M10.5 4a6.5 6.5 0 100 13 6.5 6.5 0 000-13zM15.5 15.5L21 21",
+    "screen": "M3 5h18v11H3zM9 20h6M12 16v4",
     "slash": "M7 17L17 7",
 }
 MARKS = {
@@ -98,7 +99,7 @@ def avatar(name: object, photo: str = "", size: str = "") -> SafeString:
 
 
 def initials(name: str) -> str:
-    """The first letters of the first and the last part of a name without titles: "Dr. Jördis Ährenfeld, M. A." is JÄ."""
+    """The letters of the first and the last part of a name without titles: "Dr. Jördis Ährenfeld, M. A." is JÄ."""
     words = [word for word in name.partition(",")[0].split() if not word.endswith(".")]
     letters = [found[0].upper() for word in words if (found := re.findall(r"[^\W\d_]", word))]
     return "".join(letters[:1] + letters[1:][-1:])

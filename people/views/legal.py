@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 YEAR = 365 * 24 * 60 * 60
 COLOURS_COOKIE = "colours"
+STATEMENT_REVIEWED_ON = date(2026, 11, 23)
 # Never § 23 HDSIG alone: CJEU C-34/21 of 30 March 2023 is about exactly that norm.
 LEGAL_BASIS = _(
     "Article 6 (1) (e) and (3) GDPR with § 3 HDSIG; for contract staff also Article 6 (1) (b) GDPR; "
@@ -37,7 +40,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement with the parts that HVBIT § 4 asks for."""
-    return render(request, "people/accessibility.html")
+    return render(request, "people/accessibility.html", {"reviewed_on": STATEMENT_REVIEWED_ON})
 
 
 @login_not_required

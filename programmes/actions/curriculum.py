@@ -44,7 +44,7 @@ def add_module(
     by: User | None,
     prerequisites: Iterable[TrainingModule] = (),
 ) -> TrainingModule:
-    """Add a module of `teaching_units` (45 minutes each) to the area's programme; raise Refused where the code is taken."""
+    """Add a module of so many units of 45 minutes to the area's programme; raise Refused where the code is taken."""
     if TrainingModule.objects.filter(programme=area.programme_id, code=code).exists():
         raise Refused(_("There is a module with this code already."), "code")
     module = TrainingModule.objects.create(
@@ -70,7 +70,7 @@ def release_curriculum(
     electives_needed: int,
     by: User | None,
 ) -> Curriculum:
-    """Release the next version of the curriculum, whole and in this order; it is never changed, only followed by another.
+    """Release the next version of the curriculum, whole and in this order; nothing changes it, another may follow.
 
     Raises Refused where it asks for more electives than it offers.
     """

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -78,7 +78,7 @@ def why_closed(cohort: Cohort, today: date) -> str:
         return _("Enrolment opens on {day}.").format(day=date_format(cohort.opens_on))
     if today > cohort.closes_on:
         return _("Enrolment closed on {day}.").format(day=date_format(cohort.closes_on))
-    return _("All {seats} seats of this round are taken. The waiting list is open.").format(seats=cohort.seats)
+    return _("All seats of this round are taken ({seats}). The waiting list is open.").format(seats=cohort.seats)
 
 
 @action
@@ -97,7 +97,9 @@ def enrol_person(
 
     Raises Refused where the round is closed or full, the person is in it, or somebody new is not described well enough.
     """
-    pilot = Pilot.objects.filter(mail=mail.lower()).first() or _enter(name, mail.lower(), department, by, today)
+    # An account may sign in with another address than the official one of its person.
+    known = Pilot.objects.filter(Q(mail=mail.lower()) | Q(user__email=mail.lower())).first()
+    pilot = known or _enter(name, mail.lower(), department, by, today)
     return enrol(pilot, cohort, by=by, today=today, path=path, waitlist=waitlist)
 
 

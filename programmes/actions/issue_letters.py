@@ -89,7 +89,7 @@ def draft_letters(enrolments: Iterable[Enrolment], *, effective_from: date, toda
     signatory is in force.
     """
     chosen = Enrolment.objects.filter(pk__in=[enrolment.pk for enrolment in enrolments])
-    people = list(chosen.select_related("pilot").in_order())
+    people = list(chosen.select_related("pilot", "department").in_order())
     cohorts = Cohort.objects.filter(pk__in={person.cohort_id for person in people})
     rounds = list(cohorts.select_related("curriculum", "programme__role_name", "programme__office"))
     if len(rounds) != 1:

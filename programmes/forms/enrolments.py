@@ -19,6 +19,8 @@ _NEEDS_DAY = {"required": _("Please enter the day."), "invalid": _("Please enter
 class EnrolmentForm(NameParts):
     """Whom to enrol: an address is enough for somebody known; a full round asks about the waiting list."""
 
+    unmarked = True
+
     mail = forms.EmailField(
         label=_("Official e-mail address"),
         max_length=254,

@@ -24,8 +24,8 @@ class IssueForm(forms.Form):
     )
     reviewed = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, cohort: Cohort, data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, cohort: Cohort, data: Any = None, *, today: date) -> None:
+        super().__init__(data, initial={"effective_from": today})
         self.fields["enrolments"] = forms.ModelMultipleChoiceField(
             Enrolment.objects.filter(cohort=cohort),
             label=_("People"),

@@ -16,17 +16,17 @@ class NameParts(forms.Form):
     """A name in its parts, each no longer than the record has room for."""
 
     academic_title = forms.CharField(
-        label=_("Title"), required=False, max_length=40, help_text=_("As it is written: Dr., Prof. Dr.")
+        label=_("Title"), required=False, max_length=40, help_text=_("For example Prof. Dr.")
     )
     given_names = forms.CharField(label=_("Given names"), required=False, max_length=100)
     name_particle = forms.CharField(
-        label=_("Particle"), required=False, max_length=40, help_text=_("It does not count when sorting: von der")
+        label=_("Particle"), required=False, max_length=40, help_text=_("For example von der")
     )
     family_name = forms.CharField(
         label=_("Family name"), max_length=100, error_messages={"required": _("Please enter the family name.")}
     )
     academic_suffix = forms.CharField(
-        label=_("Degree behind the name"), required=False, max_length=40, help_text=_("For example M. A.")
+        label=_("Degree"), required=False, max_length=40, help_text=_("Behind the name: M. A.")
     )
 
     def name(self) -> PersonName:
@@ -55,13 +55,9 @@ class NameForm(NameParts):
         super().__init__(*args, **kwargs)
         self.helper = post_helper(
             "",
-            Fieldset(
-                _("Name"),
-                Row("academic_title", "given_names"),
-                Row("name_particle", "family_name"),
-                "academic_suffix",
-                "display_name_override",
-            ),
+            Row("given_names", "family_name"),
+            Row("academic_title", "name_particle", "academic_suffix"),
+            "display_name_override",
             Fieldset(_("How the person is addressed and called"), Row("form_of_address", "role_form")),
             form_tag=False,
         )

@@ -19,6 +19,8 @@ from programmes.rules.standing import PersonProgress
 class OutcomeForm(forms.Form):
     """What is entered: the kind, the day and, for an exemption, why and by whom; the action says what is needed."""
 
+    unmarked = True
+
     achieved_on = forms.DateField(
         label=_("Date"),
         error_messages={"required": _("Please enter the day."), "invalid": _("Please enter the day as a date.")},
@@ -99,7 +101,7 @@ class ProgressFilter(forms.Form):
         super().__init__(data)
         lacking = [_choice(entry) for entry in rule.entries]
         choices = [("", _("everybody")), (READY, _("ready for the letter")), (_("who still lacks"), lacking)]
-        self.fields["show"] = forms.ChoiceField(label=_("Show"), required=False, choices=choices)
+        self.fields["show"] = forms.ChoiceField(label=_("People shown"), required=False, choices=choices)
         self.helper = filter_helper(_("Show"), "show", inline=True)
 
     @property

@@ -92,5 +92,5 @@ class Cohort(models.Model):
         return self.seats - self.seats_taken
 
     def is_open(self, day: date) -> bool:
-        """Whether somebody may be enrolled on `day`, as far as state and window go; the action asks the fresh row again."""
+        """Whether somebody may be enrolled on `day`, by state and window; the action asks the fresh row again."""
         return self.state == CohortState.ENROLLING and self.opens_on <= day <= self.closes_on

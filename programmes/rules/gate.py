@@ -22,9 +22,9 @@ def obstacles(people: Sequence[PersonProgress]) -> dict[int, str]:
     found = {}
     for person in people:
         if person.enrolment.pk in with_letter:
-            found[person.enrolment.pk] = _("has a letter of this round already")
+            found[person.enrolment.pk] = _("letter of this round issued already")
         elif person.enrolment.pilot_id in appointed:
-            found[person.enrolment.pk] = _("is appointed already")
+            found[person.enrolment.pk] = _("appointed already")
         elif not person.is_ready:
             found[person.enrolment.pk] = _what_lacks(person)
     return found
@@ -32,5 +32,5 @@ def obstacles(people: Sequence[PersonProgress]) -> dict[int, str]:
 
 def _what_lacks(person: PersonProgress) -> str:
     if person.enrolment.state in (EnrolmentState.IN_TRAINING, EnrolmentState.FINISHED):
-        return _("still lacks {missing}").format(missing=person.progress.missing_in_words)
-    return _("is “{state}” in this round").format(state=person.enrolment.get_state_display())
+        return _("still missing: {missing}").format(missing=person.progress.missing_in_words)
+    return _("“{state}” in this round").format(state=person.enrolment.get_state_display())

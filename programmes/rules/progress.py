@@ -1,4 +1,4 @@
-"""Where somebody stands: the one function behind the matrix, "my qualification", the explanation and the letter gate."""
+"""Where somebody stands: one function behind matrix, "my qualification", explanation and letter gate."""
 
 from __future__ import annotations
 

@@ -50,6 +50,7 @@ def progress_of(
     rule = rule or rule_of(curriculum)
     results: dict[int, list[Result]] = defaultdict(list)
     in_force = ModuleResult.objects.in_force().filter(enrolment__in=enrolments)
-    for enrolment_id, module_id, kind, day, pk in in_force.values_list("enrolment", "module", "kind", "achieved_on", "pk"):
+    rows = in_force.values_list("enrolment", "module", "kind", "achieved_on", "pk")
+    for enrolment_id, module_id, kind, day, pk in rows:
         results[enrolment_id].append(Result(module_id, kind, day, pk))
     return [PersonProgress(enrolment, progress(rule, results[enrolment.pk])) for enrolment in enrolments]

@@ -15,7 +15,7 @@ from people.models.role_grant import Role
 from programmes.actions.cohorts import move_cohort
 from programmes.forms.cohorts import CohortMoveForm
 from programmes.models.cohort import COHORT_TRANSITIONS, Cohort, CohortState
-from programmes.models.enrolment import Enrolment, EnrolmentState
+from programmes.models.enrolment import WITHOUT_SEAT, Enrolment, EnrolmentState
 from programmes.rules.steps import has_left
 
 COMING_SESSIONS = 4
@@ -37,15 +37,13 @@ def cohort_detail(request: UserRequest, pk: int) -> HttpResponse:
     """One round: its dates and seats, its people by where they stand, what can be done next."""
     cohort = get_object_or_404(Cohort.objects.run_by(request.user), pk=pk)
     people = list(cohort.enrolments.select_related("pilot", "department").in_order())
-    waiting = [person for person in people if person.state == EnrolmentState.WAITLISTED]
-    left = [person for person in people if has_left(person)]
     sessions = cohort.sessions.filter(ends_at__gte=timezone.now()).select_related("module", "trainer")
     context = {
         "cohort": cohort,
         "is_open": cohort.is_open(timezone.localdate()),
-        "seated": [person for person in people if person not in waiting and person not in left],
-        "waiting": waiting,
-        "left": left,
+        "seated": [person for person in people if person.state not in WITHOUT_SEAT],
+        "waiting": [person for person in people if person.state == EnrolmentState.WAITLISTED],
+        "left": [person for person in people if has_left(person)],
         "sessions": sessions[:COMING_SESSIONS],
         "moves": COHORT_TRANSITIONS[cohort.state],
     }

@@ -23,7 +23,7 @@ from programmes.models.enrolment import Enrolment, EnrolmentState
 from programmes.rules.candidates import candidates
 from programmes.rules.history import histories
 from programmes.rules.standing import progress_of
-from programmes.rules.steps import NEXT_STEP, Step, has_left, lacks, ladder, may_withdraw
+from programmes.rules.steps import NEXT_STEP, Step, lacks, ladder, may_withdraw
 
 
 @require_http_methods(["GET", "POST"])
@@ -121,7 +121,6 @@ def _detail_page(request: UserRequest, enrolment: Enrolment, step: Step | None, 
         "person": person,
         "histories": histories(person),
         "may_withdraw": may_withdraw(enrolment),
-        "has_left": has_left(enrolment),
     }
     return render(request, "programmes/enrolment_detail.html", context)
 

@@ -46,11 +46,12 @@ class Row:
 @role_required(Role.ADMIN)
 def letters_issue(request: UserRequest) -> HttpResponse:
     """Who is ready, who is not and why, what the letters would say; issued is only what the page showed."""
-    ready = ready_people(timezone.localdate())
+    today = timezone.localdate()
+    ready = ready_people(today)
     cohort = _chosen_round(request, ready)
     if cohort is None:
         return render(request, "programmes/letters_issue.html")
-    form = IssueForm(cohort, request.POST or None)
+    form = IssueForm(cohort, request.POST or None, today=today)
     if form.is_valid() and form.is_as_reviewed():
         chosen, day = form.cleaned_data["enrolments"], form.cleaned_data["effective_from"]
         try:
@@ -67,15 +68,16 @@ def letters_issue(request: UserRequest) -> HttpResponse:
 @role_required(Role.ADMIN)
 def letters_preview(request: UserRequest) -> HttpResponse:
     """The letters of the people chosen as one PDF, number and code still open; nothing is written."""
-    ready = ready_people(timezone.localdate())
+    today = timezone.localdate()
+    ready = ready_people(today)
     cohort = _chosen_round(request, ready)
     if cohort is None:
         raise Http404
-    form = IssueForm(cohort, request.POST)
+    form = IssueForm(cohort, request.POST, today=today)
     if form.is_valid():
         chosen, day = form.cleaned_data["enrolments"], form.cleaned_data["effective_from"]
         try:
-            drafts = draft_letters(chosen, effective_from=day, today=timezone.localdate())
+            drafts = draft_letters(chosen, effective_from=day, today=today)
             pdf = print_file(preview(draft, at=_now()).pdf for draft in drafts)
         except Refused as refusal:
             form.add_error(None, str(refusal))

@@ -26,7 +26,7 @@ from programmes.rules.rounds import rounds_of
 def start(request: UserRequest) -> HttpResponse:
     """Who can help me, and what is to be done; each role adds its part."""
     roles = request_roles(request)
-    context: dict[str, Any] = {}
+    context: dict[str, Any] = {"today": timezone.localdate()}
     for role, part in PARTS.items():
         if role in roles:
             context |= part(request)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -24,10 +25,15 @@ OF_THE_TESTS = ("DJANGO_SETTINGS_MODULE", "SECRET_KEY", "PUBLIC_URL")
 
 @dataclass(frozen=True)
 class Register:
-    """A running register: the address of its start page without the last slash, and its database."""
+    """A running register: the address of its start page without the last slash, its database, what its server says."""
 
     url: str
     database_url: str
+    log: Path
+
+    def last_words(self) -> str:
+        """The end of the server's log, for whoever looks for the cause of an error."""
+        return self.log.read_text()[-2000:]
 
 
 @contextmanager
@@ -50,18 +56,17 @@ def seeded(folder: Path) -> Iterator[str]:
 def serving(master: str, folder: Path) -> Iterator[Register]:
     """Serve a copy of `master` on a free port, until the end of the block."""
     port = _free_port()
-    with (
-        _new_database(folder / f"copy-{port}.sqlite3", master) as database_url,
-        (folder / f"{port}.log").open("w+") as log,
-    ):
+    log_file = folder / f"{port}.log"
+    with _new_database(folder / f"copy-{port}.sqlite3", master) as database_url, log_file.open("w") as log:
+        register = Register(f"http://127.0.0.1:{port}", database_url, log_file)
         process = subprocess.Popen(
             demo.server(port), cwd=demo.ROOT, env=_environment(database_url, port), stdout=log, stderr=log
         )
         try:
-            assert demo.wait_for(process, port), f"The server does not answer:\n{Path(log.name).read_text()}"
-            yield Register(f"http://127.0.0.1:{port}", database_url)
+            assert demo.wait_for(process, port), f"The server does not answer:\n{register.last_words()}"
+            yield register
         finally:
-            process.terminate()
+            process.send_signal(signal.SIGINT)  # at once, although browsers keep connections open
             process.wait()
 
 

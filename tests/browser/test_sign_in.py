@@ -40,3 +40,16 @@ def test_what_a_page_complains_about_is_noticed(
     assert any("elsewhere.example" in trouble for trouble in troubles)
     assert foreign("http://elsewhere.example/", register_server)
     troubles.clear()
+
+
+def test_signing_out_in_a_register_of_its_own_closes_the_door(
+    page_as: Callable[..., Page], fresh_register: Register, register_server: Register
+) -> None:
+    page = page_as("staff", fresh_register)
+    page.goto("/accounts/logout/")
+
+    page.locator("main form[action='/accounts/logout/'] button").click()
+    page.goto("/pilots/")
+
+    expect(page).to_have_url(f"{fresh_register.url}/accounts/login/?next=/pilots/")
+    assert fresh_register.database_url != register_server.database_url

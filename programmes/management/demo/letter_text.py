@@ -24,12 +24,10 @@ Hiermit ernenne ich Sie: Mit Wirkung vom **{effective_from}** sind Sie **{role}*
 - geben Sie Ihr Wissen weiter und unterstützen kollegial bei neuen digitalen Werkzeugen,
 - sind Sie Bindeglied zwischen den Ämtern der Stadtverwaltung.
 
-Die Aufgabe nehmen Sie neben Ihrer bisherigen Tätigkeit in Ihrer Organisationseinheit ({department}) während der \
-Arbeitszeit wahr. Die Ernennung gilt bis auf Weiteres; beide Seiten können sie jederzeit beenden. Ein Amt im \
-statusrechtlichen Sinne wird hierdurch nicht verliehen.
-
-Ihr Name, Ihre Organisationseinheit und Ihre dienstlichen Kontaktdaten erscheinen im internen Verzeichnis der \
-{role_plural}. Alles Weitere zeigen wir dort nur mit Ihrer Einwilligung.
+Die Aufgabe nehmen Sie neben Ihrer bisherigen Tätigkeit ({department}) während der Arbeitszeit wahr. Die Ernennung \
+gilt bis auf Weiteres; beide Seiten können sie jederzeit beenden. Ein Amt im statusrechtlichen Sinne wird hierdurch \
+nicht verliehen. Ihr Name, Ihre Organisationseinheit und Ihre dienstlichen Kontaktdaten erscheinen im internen \
+Verzeichnis der {role_plural}. Alles Weitere zeigen wir dort nur mit Ihrer Einwilligung.
 
 Ich danke Ihnen für Ihr Engagement und wünsche Ihnen viel Freude und Erfolg.
 """

@@ -41,7 +41,7 @@ class Person:
 
 def mail_of(given_names: str, family_name: str) -> str:
     """The official address, made of the first given name and the family name."""
-    family, given = name_sort_key(family_name, given_names.split()[0]).split()
+    family, given = name_sort_key(family_name, given_names.split(maxsplit=1)[0]).split()
     return f"{given}.{family}@giessen.example"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from people.actions.pilots import move_pilot
 from people.models.user import User
@@ -14,7 +14,6 @@ from programmes.management.demo.calendar import workday
 from programmes.management.demo.curriculum import ELECTIVES, TIMETABLE
 from programmes.management.demo.rounds import (
     Register,
-    day_of,
     enrol_upto,
     open_round,
     pass_modules,
@@ -73,7 +72,7 @@ def _plan(number: int, today: date, *, opens: int, closes: int, starts: int, end
 
 
 def _second_round(register: Register, coordinator: User, today: date) -> Enrolment:
-    """Twelve ready for their letters, three who lack something, and Jo, who changed department and gave up; Jo's place."""
+    """Twelve ready for their letters, three who lack something, and Jo, who changed department; gives Jo's place."""
     plan = _plan(2, today, opens=-270, closes=-230, starts=-185, ends=21, seats=16)
     cohort = open_round(register, plan, [coordinator])
     trained = take_in(register, cohort, SECOND_ROUND, by=coordinator, on=workday(plan.opens_on, 7))
@@ -131,9 +130,7 @@ def _fourth_round(register: Register, coordinator: User, today: date, jo: Enrolm
         take_in(register, cohort, [person], by=coordinator, on=first_day, upto=state)
     enrol_upto(jo.pilot, cohort, by=coordinator, on=first_day, upto=EnrolmentState.AGREED)
     leaving = take_in(register, cohort, [WITHDRAWS], by=coordinator, on=first_day, upto=EnrolmentState.PROPOSED)
-    take_in(
-        register, cohort, WAITING, by=coordinator, on=workday(first_day, 3), upto=EnrolmentState.WAITLISTED
-    )
+    take_in(register, cohort, WAITING, by=coordinator, on=workday(first_day, 3), upto=EnrolmentState.WAITLISTED)
     withdraw(leaving[WITHDRAWS], by=coordinator, today=workday(first_day, 9))
     return change_seats(cohort, LARGE_ROOM, by=coordinator)
 

@@ -127,9 +127,7 @@ def pass_modules(
             and (code not in ELECTIVES or code == ELECTIVES[place % len(ELECTIVES)])
         ]
         day = day_of(cohort, code)
-        record_results(
-            cohort, register.modules[code], passed, Outcome(ResultKind.PASSED, day), by=by, today=day
-        )
+        record_results(cohort, register.modules[code], passed, Outcome(ResultKind.PASSED, day), by=by, today=day)
 
 
 def recognise(register: Register, enrolment: Enrolment, codes: Iterable[str], course: str, *, by: User) -> None:
@@ -138,6 +136,4 @@ def recognise(register: Register, enrolment: Enrolment, codes: Iterable[str], co
     before = workday(cohort.starts_on - timedelta(days=400))
     for code in codes:
         outcome = Outcome(ResultKind.RECOGNISED, before, reason=course, decided_by=by.name)
-        record_results(
-            cohort, register.modules[code], [enrolment], outcome, by=by, today=workday(cohort.starts_on, 3)
-        )
+        record_results(cohort, register.modules[code], [enrolment], outcome, by=by, today=workday(cohort.starts_on, 3))

@@ -1,0 +1,150 @@
+"""The world of the permission table: one of everything, one account per role, and the doors there are."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from people.models.pilot import Pilot
+from people.models.role_grant import Role, RoleGrant
+from people.models.user import User
+from programmes.actions.issue_letters import issue_letters
+from programmes.models.cohort import CohortState
+from programmes.models.enrolment import EnrolmentState
+from programmes.models.letter_text import LetterTemplate, Signatory
+from tests.factories import (
+    LONG_AGO,
+    make_cohort,
+    make_curriculum,
+    make_department,
+    make_enrolment,
+    make_pilot,
+    make_result,
+    make_session,
+    make_user,
+    modules_of,
+)
+
+TABLE = Path(__file__).with_name("access_table.csv")
+METHODS = ("GET", "POST")
+ACCOUNTS = (
+    "anonymous",
+    "staff",
+    "pilot",
+    "trainee",
+    "head",
+    "trainer",
+    "coordinator",
+    "other_coordinator",
+    "admin",
+    "mayors_office",
+    "dpo",
+    "external",
+    "no_second_factor",
+    "disabled",
+)
+GRANTED = {"trainer", "coordinator", "admin", "mayors_office", "dpo"}
+
+
+class World:
+    """Accounts by name, and the arguments that lead to an object of the coordinator's round or of the pilot."""
+
+    def __init__(self) -> None:
+        self.users = {name: self._account(name) for name in ACCOUNTS if name != "anonymous"}
+        make_department("Jugendamt", head=self.users["head"])
+        curriculum = make_curriculum(("D1",))
+        cohort = make_cohort(coordinators=[self.users["coordinator"]], curriculum=curriculum, state=CohortState.RUNNING)
+        make_session(cohort, trainer=self.users["trainer"])
+        people = (make_pilot(name.title(), user=self.users[name]) for name in ("pilot", "trainee"))
+        appointed, trainee = (make_enrolment(cohort, person, state=EnrolmentState.IN_TRAINING) for person in people)
+        module = modules_of(curriculum)[0]
+        make_result(appointed, module)
+        result = make_result(trainee, module)
+        programme = cohort.programme
+        LetterTemplate.objects.create(
+            programme=programme,
+            version=1,
+            subject="Ernennung",
+            body="Ich ernenne Sie.",
+            layout="ernennung-v1",
+            released_on=LONG_AGO,
+        )
+        Signatory.objects.create(name="Frank-Tilo Becher", office="Oberbürgermeister", valid_from=LONG_AGO)
+        at = datetime(2026, 3, 2, 8, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+        letter = issue_letters([appointed], effective_from=date(2026, 3, 2), by=None, at=at)[0]
+        self.kwargs: dict[str, dict[str, Any]] = {
+            "cohorts/": {"pk": cohort.pk, "enrolment_pk": trainee.pk, "result_pk": result.pk},
+            "letters/": {"pk": letter.pk},
+            "pilots/": {"pk": Pilot.objects.get(user=self.users["pilot"]).pk},
+            "departments/": {"pk": make_department().pk},
+            "verify/": {"code": letter.verify_code},
+            "accounts/": {"key": "unknown", "uidb36": "1", "pk": 1},
+        }
+
+    def _account(self, name: str) -> User:
+        if name == "no_second_factor":
+            user = make_user(f"{name}@giessen.example")
+            RoleGrant.objects.create(user=user, role=Role.ADMIN, since=LONG_AGO)
+            return user
+        role = {"other_coordinator": Role.COORDINATOR, "external": Role.TRAINER, "disabled": Role.ADMIN}.get(
+            name, Role(name) if name in GRANTED else None
+        )
+        return make_user(
+            f"{name}@giessen.example",
+            role=role,
+            department=make_department(),
+            is_external=name == "external",
+            is_active=name != "disabled",
+        )
+
+    def client(self, account: str) -> Client:
+        """A browser signed in as `account`; where the account was disabled, it was so after signing in."""
+        client = Client(raise_request_exception=True)
+        if account != "anonymous":
+            user = self.users[account]
+            User.objects.filter(pk=user.pk).update(is_active=True)
+            client.force_login(user)
+            User.objects.filter(pk=user.pk).update(is_active=account != "disabled")
+        return client
+
+    def address(self, name: str, pattern: str) -> str:
+        """The path of a door, leading to this world's objects."""
+        known = next((kwargs for start, kwargs in self.kwargs.items() if pattern.startswith(start)), {})
+        wanted = {key: value for key, value in known.items() if f":{key}>" in pattern or f"<{key}>" in pattern}
+        return reverse(name, kwargs=wanted) if name != "None" else f"/{pattern}"
+
+
+def doors() -> Iterator[tuple[str, str]]:
+    """Every address of the program: its name with namespace, and its pattern."""
+    yield from _doors(get_resolver(), "", "")
+
+
+def _doors(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[tuple[str, str]]:
+    for entry in resolver.url_patterns:
+        pattern = prefix + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name}", pattern
+        else:
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from _doors(entry, pattern, inner)
+
+
+def read_table() -> dict[tuple[str, str], dict[str, str]]:
+    """The committed table: pattern and method to the status each account gets."""
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return {(row.pop("path"), row.pop("method")): row for row in csv.DictReader(file)}
+
+
+def write_table(rows: dict[tuple[str, str], dict[str, str]]) -> None:
+    """Write the table anew, to be read line by line before it is committed."""
+    with TABLE.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, ["path", "method", *ACCOUNTS], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({"path": path, "method": method, **row} for (path, method), row in rows.items())

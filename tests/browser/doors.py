@@ -1,0 +1,103 @@
+"""Which pages the browser looks at, and as whom: what the table of permissions opens, and states no address shows."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tests.access import read_table
+
+VISITOR = "anonymous"
+# The table's accounts that the demo has, by the name they sign in with there.
+NAMES = {
+    VISITOR: VISITOR,
+    "staff": "staff",
+    "pilot": "pilot",
+    "trainee": "trainee",
+    "head": "head",
+    "trainer": "trainer",
+    "coordinator": "coordinator",
+    "other_coordinator": "coordinator2",
+    "admin": "admin",
+    "mayors_office": "office",
+    "dpo": "dpo",
+}
+# Words of health for machines, files, and a page that asks for a second factor, which no demo account has.
+NO_PAGES = {"livez", "readyz", "letters/<int:pk>/letter.pdf", "accounts/2fa/reauthenticate/"}
+# Pages that show some accounts more than the first one in the table that may open them.
+MORE = {
+    "": ("trainee", "head", "trainer", "coordinator", "admin", "office", "dpo", "pilot"),
+    "cohorts/": ("coordinator",),
+    "cohorts/<int:pk>/sessions/": ("coordinator",),
+    "letters/": ("office",),
+    "letters/<int:pk>/": ("admin",),
+    "my/qualification/": ("trainee",),
+}
+# Addresses that come by mail.
+BY_MAIL = {
+    "accounts/^confirm-email/(?P<key>[-:\\w]+)/$": "/accounts/confirm-email/unknown/",
+    "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "/accounts/password/reset/key/1-unknown/",
+}
+
+
+class State(NamedTuple):
+    """A page as no link shows it: its address, the status it has, and the selector of what is pressed there."""
+
+    address: str
+    status: int = 200
+    press: str = ""
+
+
+STATES = {
+    VISITOR: (
+        State("/verify/0000-0000-0000-0000/", 404),
+        State("/verify/", press="main form button"),
+        State("/accounts/login/", press="form:has(#id_password) button"),
+    ),
+    "staff": (
+        State("/pilots/?q=Xyzzy"),
+        State("/pilots/999999/", 404),
+        State("/audit/", 403),
+    ),
+    "coordinator": (
+        State("/cohorts/5/"),
+        State("/cohorts/5/progress/"),
+        State("/cohorts/5/enrolments/new/"),
+        State("/cohorts/2/progress/?show=ready"),
+        State("/cohorts/2/progress/", press="#record button"),
+        State("/cohorts/4/enrolments/new/", press="main form button.kern-btn--primary"),
+    ),
+    "admin": (
+        State("/letters/?standing=voided"),
+        State("/letters/handover/?round=1"),
+        State("/audit/?q=Xyzzy"),
+    ),
+}
+
+
+def doors() -> dict[str, list[str]]:
+    """The patterns of the pages each account looks at, those without an object first.
+
+    Each page is looked at as the first account of the table that may open it. A page about an object is reached over a
+    link, so a visitor, who has none, leaves it to the next one.
+    """
+    chosen: dict[str, list[str]] = {name: [] for name in NAMES.values()}
+    rows = {pattern: row for (pattern, method), row in read_table().items() if method == "GET"}
+    for pattern, row in sorted(rows.items(), key=lambda item: item[0].count("<")):
+        allowed = [name for account, name in NAMES.items() if row[account] == "200"]
+        if "<" in pattern and pattern not in BY_MAIL and VISITOR in allowed:
+            allowed = ["pilot"]
+        if pattern not in NO_PAGES and allowed:
+            for name in dict.fromkeys((allowed[0], *MORE.get(pattern, ()))):
+                chosen[name].append(pattern)
+    return chosen
+
+
+def address(pattern: str, links: list[str]) -> str:
+    """The address of a door: its own, or the first of `links` that leads there; "" where none does."""
+    if pattern in BY_MAIL:
+        return BY_MAIL[pattern]
+    expression = re.compile("/" + re.sub(r"<(?:\w+:)?\w+>", r"[\\w-]+", pattern))
+    if "<" not in pattern:
+        return f"/{pattern}"
+    return next((link for link in links if expression.fullmatch(link)), "")

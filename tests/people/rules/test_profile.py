@@ -1,0 +1,87 @@
+"""What colleagues see of a pilot is what the pilot released."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from people.models.consent import Consent, VoluntaryField
+from people.models.pilot import Pilot
+from people.models.topic import Topic
+from people.rules.profile import visible_cards
+from tests.factories import LONG_AGO, TODAY, make_pilot, make_programme
+
+pytestmark = pytest.mark.django_db
+TOLD = {"bio": "Seit 20 Jahren im Amt", "languages": "Türkisch", "office_hours": "Mo 9-11"}
+
+
+def make_teller(**fields: Any) -> Pilot:
+    """Somebody who told everything about themselves and has released nothing yet."""
+    pilot = make_pilot(appointed_from=LONG_AGO, **{**TOLD, **fields})
+    pilot.topics.add(Topic.objects.get_or_create(name="E-Akte", sort_key="e akte")[0])
+    return pilot
+
+
+def release(pilot: Pilot, field: VoluntaryField, **fields: Any) -> None:
+    Consent.objects.create(
+        pilot=pilot, **{"field": field, "text_version": "2026-1", "given_at": timezone.now(), **fields}
+    )
+
+
+def test_nothing_voluntary_shows_without_a_release() -> None:
+    pilot = make_teller()
+
+    (card,) = visible_cards([pilot], TODAY)
+
+    assert (card.bio, card.languages, card.office_hours, card.topics) == ("", "", "", ())
+
+
+@pytest.mark.parametrize("field", VoluntaryField)
+def test_a_release_shows_its_own_field_and_no_other(field: VoluntaryField) -> None:
+    pilot = make_teller()
+    release(pilot, field)
+
+    (card,) = visible_cards([pilot], TODAY)
+
+    assert [name for name in VoluntaryField if getattr(card, name.value)] == [field]
+
+
+def test_a_withdrawn_release_hides_at_once() -> None:
+    pilot = make_teller()
+    now = timezone.now()
+    release(pilot, VoluntaryField.BIO, given_at=now, withdrawn_at=now)
+
+    (card,) = visible_cards([pilot], TODAY)
+
+    assert card.bio == ""
+
+
+def test_the_release_of_one_person_shows_nothing_of_another() -> None:
+    open_one, closed_one = make_teller(), make_teller()
+    release(open_one, VoluntaryField.BIO)
+
+    cards = visible_cards([open_one, closed_one], TODAY)
+
+    assert [card.bio for card in cards] == [TOLD["bio"], ""]
+
+
+def test_the_card_calls_people_as_they_want_to_be_called() -> None:
+    make_programme()
+    people = [make_teller(role_form=form) for form in ("feminine", "masculine", "neutral")]
+
+    cards = visible_cards(people, TODAY)
+
+    assert [card.role for card in cards] == ["Digi-Lotsin", "Digi-Lotse", "Digi-Lots*in"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_cards_take_the_same_queries_however_many_they_are(
+    count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    people = [make_teller() for _number in range(count)]
+
+    with django_assert_num_queries(4):  # topics, releases, departments, role name
+        visible_cards(people, TODAY)

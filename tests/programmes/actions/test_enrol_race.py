@@ -1,0 +1,82 @@
+"""One last seat and two coordinators: the race is made, and the twin that looks before it writes loses it."""
+
+from __future__ import annotations
+
+import pytest
+from django.db.models import QuerySet
+
+from programmes.actions.enrol import enrol
+from programmes.actions.enrolment_steps import offer_seat
+from programmes.models.cohort import Cohort, CohortQuerySet
+from programmes.models.enrolment import Enrolment, EnrolmentState
+from tests.factories import TODAY, make_cohort, make_enrolment, make_pilot, make_user
+from tests.together import at_once, meeting_point, unlocked
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def enrol_two_at_once(cohort: Cohort) -> list[str]:
+    kim, alex = make_user(), make_user()
+    aylin, bernd = make_pilot(), make_pilot()
+    return at_once(
+        lambda: enrol(aylin, cohort, by=kim, today=TODAY),
+        lambda: enrol(bernd, cohort, by=alex, today=TODAY),
+    )
+
+
+def seats_and_people(cohort: Cohort) -> tuple[int, int]:
+    return Cohort.objects.get(pk=cohort.pk).seats_taken, Enrolment.objects.filter(cohort=cohort).with_seat().count()
+
+
+def test_two_coordinators_cannot_both_take_the_last_seat(monkeypatch: pytest.MonkeyPatch) -> None:
+    cohort = make_cohort(seats=1)
+    # Both wait for each other right before saving, unless the seat was refused to one of them.
+    monkeypatch.setattr(Enrolment, "save", meeting_point(Enrolment.save))
+
+    outcomes = enrol_two_at_once(cohort)
+
+    assert (outcomes, seats_and_people(cohort)) == (["Refused", "done"], (1, 1))
+
+
+def test_whoever_looks_before_taking_the_seat_meets_the_constraint(monkeypatch: pytest.MonkeyPatch) -> None:
+    cohort = make_cohort(seats=1)
+    write = meeting_point(QuerySet.update)
+
+    def look_then_write(self: CohortQuerySet, **values: object) -> int:
+        found = list(self.values_list("pk", flat=True))
+        return write(Cohort.objects.filter(pk__in=found), **values) if found else 0
+
+    monkeypatch.setattr(CohortQuerySet, "update", look_then_write, raising=False)
+    unlocked(monkeypatch)
+
+    outcomes = enrol_two_at_once(cohort)
+
+    assert outcomes == ["IntegrityError", "done"]
+
+
+def test_two_seats_are_enough_for_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    cohort = make_cohort(seats=2)
+    monkeypatch.setattr(Enrolment, "save", meeting_point(Enrolment.save))
+
+    outcomes = enrol_two_at_once(cohort)
+
+    assert (outcomes, seats_and_people(cohort)) == (["done", "done"], (2, 2))
+
+
+def test_the_same_person_enrolled_twice_at_once_takes_one_seat(monkeypatch: pytest.MonkeyPatch) -> None:
+    cohort, aylin, kim = make_cohort(), make_pilot(), make_user()
+    monkeypatch.setattr(Enrolment, "save", meeting_point(Enrolment.save))
+
+    outcomes = at_once(*[lambda: enrol(aylin, cohort, by=kim, today=TODAY)] * 2)
+
+    assert (outcomes, seats_and_people(cohort)) == (["Refused", "done"], (1, 1))
+
+
+def test_the_last_seat_is_offered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    cohort = make_cohort(seats=1)
+    first, second = (make_enrolment(cohort, make_pilot(), state=EnrolmentState.WAITLISTED) for _ in range(2))
+    monkeypatch.setattr(Enrolment, "save", meeting_point(Enrolment.save))
+
+    outcomes = at_once(lambda: offer_seat(first, by=None), lambda: offer_seat(second, by=None))
+
+    assert (outcomes, seats_and_people(cohort)) == (["Refused", "done"], (1, 1))

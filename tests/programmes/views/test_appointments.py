@@ -1,0 +1,69 @@
+"""Ending an appointment on the screen."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from people.models.pilot import Pilot
+from people.models.role_grant import Role
+from programmes.actions.issue_letters import issue_letters
+from programmes.models.appointment import Appointment
+from programmes.models.letter import AppointmentLetter
+from tests.factories import TODAY, make_issuing_cohort, make_ready, make_user
+
+
+@pytest.fixture
+def letter(client: Client, db: None) -> AppointmentLetter:
+    client.force_login(make_user(role=Role.ADMIN))
+    people = [make_ready(make_issuing_cohort(), "Adler")]
+    return issue_letters(people, effective_from=TODAY, by=None, at=datetime(2026, 3, 2, 7, 0, tzinfo=UTC))[0]
+
+
+def test_the_page_says_who_and_what_follows(client: Client, letter: AppointmentLetter) -> None:
+    shown = client.get(f"/letters/{letter.pk}/end/").content.decode()
+
+    for words in ("End the appointment of Sam Adler", letter.reference, "An end cannot be taken back.", "own wish"):
+        assert words in shown
+
+
+def test_the_end_takes_the_person_out_of_the_directory(client: Client, letter: AppointmentLetter) -> None:
+    assert "Sam Adler" in client.get("/pilots/").content.decode()
+
+    done = client.post(f"/letters/{letter.pk}/end/", {"ended_on": "2026-03-02", "reason": "left"}, follow=True)
+
+    assert done.redirect_chain == [(f"/letters/{letter.pk}/", 302)]
+    assert "The appointment of Sam Adler has ended." in done.content.decode()
+    assert "Sam Adler" not in client.get("/pilots/").content.decode()
+    assert client.get(f"/pilots/{letter.appointment.pilot_id}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("day", "reason", "error"),
+    [
+        ("2026-03-03", "left", "This day is in the future."),
+        ("2026-03-01", "left", "This day is before the appointment took effect."),
+        ("", "left", "Please enter the day."),
+        ("2026-03-02", "", "Please choose the reason."),
+    ],
+)
+def test_a_refused_end_says_why_and_changes_nothing(
+    client: Client, letter: AppointmentLetter, day: str, reason: str, error: str
+) -> None:
+    shown = client.post(f"/letters/{letter.pk}/end/", {"ended_on": day, "reason": reason})
+
+    assert shown.status_code == 200
+    assert error in shown.content.decode()
+    assert Appointment.objects.get().ended_on is None
+    assert Pilot.objects.appointed_on(TODAY).exists()
+
+
+def test_an_end_is_shown_and_not_asked_for_again(client: Client, letter: AppointmentLetter) -> None:
+    client.post(f"/letters/{letter.pk}/end/", {"ended_on": "2026-03-02", "reason": "revoked"})
+
+    shown = client.get(f"/letters/{letter.pk}/end/").content.decode()
+
+    assert "This appointment ended on March 2, 2026." in shown
+    assert 'name="reason"' not in shown

@@ -1,0 +1,261 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from people.models.role_grant import Role
+from people.models.user import User
+from programmes.models.cohort import Cohort
+from programmes.models.enrolment import Enrolment, EnrolmentState
+from programmes.models.module_result import ModuleResult, ResultKind
+from programmes.models.programme import TrainingModule
+from tests.factories import (
+    make_cohort,
+    make_curriculum,
+    make_enrolment,
+    make_pilot,
+    make_result,
+    make_user,
+    modules_of,
+)
+from tests.programmes.views.conftest import GROUND, signed_in
+
+
+@pytest.fixture
+def cohort(kim: User) -> Cohort:
+    return make_cohort(coordinators=[kim], curriculum=make_curriculum(["D1", "K1"], ["D5"], electives_needed=1))
+
+
+def trainee(cohort: Cohort, name: str = "Muster", *codes: str) -> Enrolment:
+    """Somebody in training who has passed the modules with these codes."""
+    enrolment = make_enrolment(cohort, make_pilot(name), state=EnrolmentState.IN_TRAINING)
+    for code in codes:
+        make_result(enrolment, module(cohort, code))
+    return enrolment
+
+
+def module(cohort: Cohort, code: str) -> TrainingModule:
+    return next(module for module in modules_of(cohort.curriculum) if module.code == code)
+
+
+def matrix(cohort: Cohort) -> str:
+    return reverse("programmes:progress_matrix", args=[cohort.pk])
+
+
+def entry(cohort: Cohort) -> str:
+    return reverse("programmes:result_create", args=[cohort.pk])
+
+
+def correction(cohort: Cohort, result: ModuleResult) -> str:
+    return reverse("programmes:result_correct", args=[cohort.pk, result.pk])
+
+
+def names(response: Any) -> list[str]:
+    return [row.person.enrolment.pilot.family_name for row in response.context["matrix"].rows]
+
+
+# --- the matrix ------------------------------------------------------------------------------------------------------
+
+
+def test_the_matrix_shows_who_has_and_who_lacks_what(page: Client, cohort: Cohort) -> None:
+    trainee(cohort, "Bald", "D1")
+    trainee(cohort, "Fertig", "D1", "K1", "D5")
+
+    response = page.get(matrix(cohort))
+
+    bald, fertig = response.context["matrix"].rows
+    assert [cell.word for cell in bald.cells] == ["D1 passed", "K1 open", "D5 open"]
+    assert (bald.person.is_ready, fertig.person.is_ready) == (False, True)
+    assert "1 required module (K1) and 1 elective module" in response.text
+    assert ("1 of 3" in response.text, "3 of 3" in response.text) == (True, True)
+    assert [(column.done, column.open) for column in response.context["matrix"].columns] == [(2, 0), (1, 1), (1, 1)]
+
+
+def test_only_people_whose_progress_is_followed_are_in_the_matrix(page: Client, cohort: Cohort) -> None:
+    for state in EnrolmentState:
+        make_enrolment(cohort, make_pilot(state.value.capitalize()), state=state)
+
+    response = page.get(matrix(cohort))
+
+    assert names(response) == ["Finished", "In_training", "Paused"]
+    assert [row.may_enter for row in response.context["matrix"].rows] == [False, True, False]
+    assert response.text.count('name="enrolments"') == 1
+
+
+def test_the_matrix_can_show_who_lacks_one_module(page: Client, cohort: Cohort) -> None:
+    trainee(cohort, "Hat", "K1")
+    trainee(cohort, "Fehlt", "D1")
+
+    response = page.get(matrix(cohort), {"show": module(cohort, "K1").pk})
+
+    assert names(response) == ["Fehlt"]
+    assert response.context["form"]["module"].value() == module(cohort, "K1").pk
+
+
+def test_the_matrix_can_show_who_is_ready(page: Client, cohort: Cohort) -> None:
+    trainee(cohort, "Fertig", "D1", "K1", "D5")
+    trainee(cohort, "Fehlt", "D1", "K1")
+
+    assert names(page.get(matrix(cohort), {"show": "ready"})) == ["Fertig"]
+
+
+@pytest.mark.parametrize("show", ["", "nonsense", "999999"])
+def test_a_question_without_sense_shows_everybody(page: Client, cohort: Cohort, show: str) -> None:
+    trainee(cohort)
+
+    assert len(names(page.get(matrix(cohort), {"show": show}))) == 1
+
+
+def test_an_empty_matrix_says_what_to_do(page: Client, cohort: Cohort) -> None:
+    assert "Nobody is in training yet" in page.get(matrix(cohort)).text
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_the_matrix_asks_the_same_number_of_questions(
+    page: Client, cohort: Cohort, django_assert_num_queries: DjangoAssertNumQueries, people: int
+) -> None:
+    for _person in range(people):
+        trainee(cohort, "Muster", "D1", "K1")
+
+    with django_assert_num_queries(GROUND + 4):  # 1 the round, 2 its people, 3 the curriculum, 4 their results
+        page.get(matrix(cohort))
+
+
+# --- recorded for many -----------------------------------------------------------------------------------------------
+
+
+def test_one_result_is_recorded_for_everybody_ticked(page: Client, cohort: Cohort) -> None:
+    first, second, third = trainee(cohort), trainee(cohort), trainee(cohort)
+    typed = {"module": module(cohort, "K1").pk, "kind": "passed", "achieved_on": "2026-02-20"}
+
+    response = page.post(entry(cohort), {**typed, "enrolments": [first.pk, second.pk]}, follow=True)
+
+    assert response.redirect_chain[0][0] == matrix(cohort)
+    assert "Module K1 recorded as “passed” for 2 people." in response.text
+    assert (first.results.count(), second.results.count(), third.results.count()) == (1, 1, 0)
+    assert {str(result.achieved_on) for result in ModuleResult.objects.all()} == {"2026-02-20"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "sentence"),
+    [
+        ({"module": ""}, "module", "Please choose the module."),
+        ({"module": "999999"}, "module", "This module is not part of the round’s curriculum."),
+        ({"kind": ""}, "kind", "Please choose the result."),
+        ({"kind": "open"}, "kind", "Please choose the result."),
+        ({"achieved_on": ""}, "achieved_on", "Please enter the day."),
+        ({"achieved_on": "31.02.2026"}, "achieved_on", "Please enter the day as a date."),
+        ({"achieved_on": "2026-03-03"}, "achieved_on", "This day is in the future."),
+        ({"achieved_on": "2026-02-01"}, "achieved_on", "This day is before the round began."),
+        ({"kind": "exempted"}, "reason", "An exemption needs its reason."),
+        ({"kind": "exempted", "reason": "kann es"}, "decided_by", "Please enter who decided on the exemption."),
+        ({"reason": "x" * 301}, "reason", "Ensure this value has at most 300 characters (it has 301)."),
+    ],
+)
+def test_what_is_wrong_stands_beside_its_field_and_the_ticks_stay(
+    page: Client, cohort: Cohort, typed: dict[str, str], field: str, sentence: str
+) -> None:
+    ticked, other = trainee(cohort), trainee(cohort)
+    fine = {"module": module(cohort, "K1").pk, "kind": "passed", "achieved_on": "2026-02-20"}
+
+    response = page.post(entry(cohort), {**fine, "enrolments": [ticked.pk], **typed})
+
+    assert (response.status_code, response.context["form"].errors[field]) == (200, [sentence])
+    assert f'id="id_{field}_error"' in response.text
+    assert f'value="{ticked.pk}" form="record" checked' in response.text
+    assert f'value="{other.pk}" form="record" checked' not in response.text
+    assert ModuleResult.objects.count() == 0
+
+
+def test_nobody_ticked_is_said_at_the_table(page: Client, cohort: Cohort) -> None:
+    trainee(cohort)
+
+    response = page.post(
+        entry(cohort), {"module": module(cohort, "K1").pk, "kind": "passed", "achieved_on": "2026-02-20"}
+    )
+
+    assert response.context["form"].errors["enrolments"] == ["Please tick at least one person in the table."]
+
+
+def test_somebody_who_has_it_already_is_named_at_the_table(page: Client, cohort: Cohort) -> None:
+    has_it = trainee(cohort, "Schon", "K1")
+    typed = {"module": module(cohort, "K1").pk, "kind": "passed", "achieved_on": "2026-02-20"}
+
+    response = page.post(entry(cohort), {**typed, "enrolments": [has_it.pk, trainee(cohort).pk]})
+
+    assert response.context["form"].errors["enrolments"] == ["Sam Schon has an entry for this module already."]
+    assert ModuleResult.objects.count() == 1
+
+
+def test_people_of_another_round_cannot_be_ticked(page: Client, cohort: Cohort, kim: User) -> None:
+    foreign = trainee(make_cohort(coordinators=[kim], curriculum=cohort.curriculum))
+    typed = {"module": module(cohort, "K1").pk, "kind": "passed", "achieved_on": "2026-02-20"}
+
+    response = page.post(entry(cohort), {**typed, "enrolments": [foreign.pk]})
+
+    assert "enrolments" in response.context["form"].errors
+    assert ModuleResult.objects.count() == 0
+
+
+# --- corrected -------------------------------------------------------------------------------------------------------
+
+
+def test_a_correction_keeps_the_old_entry_and_shows_both(page: Client, cohort: Cohort) -> None:
+    old = make_result(trainee(cohort), module(cohort, "K1"))
+    typed = {"kind": "recognised", "achieved_on": "2025-06-01", "reason": "Grundkurs"}
+
+    done = page.post(correction(cohort, old), typed, follow=True)
+
+    assert "Module K1 of Sam Muster is now “recognised”. The entry before is kept." in done.text
+    entries = page.get(correction(cohort, old)).context["entries"]
+    assert [entry.kind for entry in entries] == [ResultKind.RECOGNISED, ResultKind.PASSED]
+
+
+def test_an_entry_corrected_in_the_meantime_is_refused_in_words(page: Client, cohort: Cohort) -> None:
+    old = make_result(trainee(cohort), module(cohort, "K1"))
+    typed = {"kind": "open", "achieved_on": "2026-03-02"}
+    page.post(correction(cohort, old), typed)
+
+    response = page.post(correction(cohort, old), typed)
+
+    assert "This entry was corrected in the meantime." in response.text
+    assert ModuleResult.objects.count() == 2
+
+
+def test_the_entry_of_somebody_who_has_finished_is_shown_and_stays(page: Client, cohort: Cohort) -> None:
+    finished = make_enrolment(cohort, state=EnrolmentState.FINISHED)
+    result = make_result(finished, module(cohort, "K1"))
+
+    assert "what was entered stays as it is" in page.get(correction(cohort, result)).text
+    page.post(correction(cohort, result), {"kind": "open", "achieved_on": "2026-03-02"})
+    assert ModuleResult.objects.count() == 1
+
+
+# --- doors -----------------------------------------------------------------------------------------------------------
+
+
+def test_results_are_closed_to_other_roles(cohort: Cohort) -> None:
+    result = make_result(trainee(cohort), module(cohort, "K1"))
+
+    for role in (Role.ADMIN, Role.TRAINER, Role.MAYORS_OFFICE, Role.DPO, None):
+        client = signed_in(make_user(role=role))
+        assert client.get(correction(cohort, result)).status_code == 403
+        assert client.post(entry(cohort), {}).status_code == 403
+
+
+def test_a_result_of_another_round_does_not_exist(page: Client, cohort: Cohort, kim: User) -> None:
+    foreign = make_result(
+        trainee(make_cohort(coordinators=[make_user()], curriculum=cohort.curriculum)), module(cohort, "K1")
+    )
+    elsewhere = make_result(
+        trainee(make_cohort(coordinators=[kim], curriculum=cohort.curriculum)), module(cohort, "K1")
+    )
+
+    assert page.get(correction(foreign.enrolment.cohort, foreign)).status_code == 404
+    assert page.get(correction(cohort, foreign)).status_code == 404
+    assert page.get(correction(cohort, elsewhere)).status_code == 404
+    assert page.post(entry(foreign.enrolment.cohort), {}).status_code == 404

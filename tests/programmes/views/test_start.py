@@ -1,0 +1,179 @@
+"""The start page: whom to ask, without a click, and what is to be done."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from people.models.role_grant import Role
+from programmes.models.cohort import CohortState
+from programmes.models.enrolment import EnrolmentState
+from tests.factories import (
+    LONG_AGO,
+    TODAY,
+    make_cohort,
+    make_curriculum,
+    make_department,
+    make_enrolment,
+    make_pilot,
+    make_programme,
+    make_ready,
+    make_session,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def start(client: Client) -> str:
+    return client.get("/").content.decode()
+
+
+def test_the_own_pilot_stands_there_with_the_contact(client: Client) -> None:
+    department = make_department("Jugendamt")
+    make_pilot("Nah", department=department, appointed_from=LONG_AGO, phone="0641 306-1234", mail="nah@giessen.example")
+    make_pilot("Lernend", department=department)
+    client.force_login(make_user(department=department))
+
+    page = start(client)
+
+    assert all(words in page for words in ("Your pilot", "Sam Nah", "tel:06413061234", "mailto:nah@giessen.example"))
+    assert "Lernend" not in page
+
+
+def test_a_department_without_a_pilot_is_told_who_helps(client: Client) -> None:
+    above = make_department("Dezernat II")
+    make_pilot("Oben", department=above, appointed_from=LONG_AGO)
+    client.force_login(make_user(department=make_department("Jugendamt", parent=above)))
+
+    assert "Nobody is appointed in Jugendamt yet. These colleagues of Dezernat II help:" in start(client)
+
+
+def test_helpers_of_other_departments_come_after_that(client: Client) -> None:
+    make_pilot("Hilft", appointed_from=LONG_AGO, helps_other_departments=True)
+    client.force_login(make_user(department=make_department("Jugendamt")))
+
+    page = start(client)
+
+    assert "These colleagues help other departments, too:" in page
+    assert "Sam Hilft" in page
+
+
+def test_and_the_office_where_nobody_is_appointed(client: Client) -> None:
+    make_programme()
+    make_pilot("Lernend")
+    client.force_login(make_user(department=make_department()))
+
+    page = start(client)
+
+    assert "The programme’s office helps:" in page
+    assert "Stabsstelle" in page
+    assert "Lernend" not in page
+
+
+def test_admins_see_how_many_are_ready(client: Client) -> None:
+    cohort = make_cohort(state=CohortState.RUNNING)
+    make_ready(cohort, "Eins")
+    make_ready(cohort, "Zwei")
+    make_enrolment(cohort, state=EnrolmentState.IN_TRAINING)
+    client.force_login(make_user(role=Role.ADMIN))
+
+    page = start(client)
+
+    assert "2 people are ready for appointment" in page
+    assert f'href="{reverse("programmes:letters_issue")}"' in page
+
+
+def test_nobody_but_an_admin_sees_that(client: Client) -> None:
+    make_ready(make_cohort(state=CohortState.RUNNING))
+    client.force_login(make_user(role=Role.COORDINATOR))
+
+    assert "ready for appointment" not in start(client)
+
+
+def test_coordinators_see_what_their_own_rounds_ask_for(client: Client) -> None:
+    kim = make_user(role=Role.COORDINATOR)
+    enrolling = make_cohort(title="Runde vier", seats=3, coordinators=[kim])
+    make_enrolment(enrolling)
+    make_enrolment(enrolling, state=EnrolmentState.WAITLISTED)
+    running = make_cohort(title="Runde zwei", state=CohortState.RUNNING, coordinators=[kim])
+    make_ready(running)
+    make_enrolment(running, state=EnrolmentState.IN_TRAINING)
+    make_cohort(title="Runde fremd", state=CohortState.RUNNING)
+    client.force_login(kim)
+
+    page = start(client)
+
+    assert "Runde vier: 2 seats free" in page
+    assert "1 person still lacks consent or agreement." in page
+    assert "1 person waits for a place." in page
+    assert "Runde zwei: 1 person still lacks modules" in page
+    assert reverse("programmes:progress_matrix", args=[running.pk]) in page
+    assert "Runde fremd" not in page
+
+
+def test_trainees_see_their_next_step(client: Client) -> None:
+    user = make_user()
+    make_enrolment(make_cohort(), make_pilot(user=user), state=EnrolmentState.IN_TRAINING)
+    client.force_login(user)
+
+    assert "You still need 2 required modules (D1, K1)." in start(client)
+
+
+@pytest.mark.parametrize(
+    ("role", "door"),
+    [
+        (Role.DPO, "people:audit"),
+        (Role.MAYORS_OFFICE, "programmes:letter_list"),
+        (Role.TRAINER, "programmes:cohort_list"),
+    ],
+)
+def test_each_role_finds_its_door(client: Client, role: Role, door: str) -> None:
+    client.force_login(make_user(role=role))
+
+    assert f'class="task" href="{reverse(door)}"' in start(client)
+
+
+def test_a_head_finds_the_own_department(client: Client) -> None:
+    head = make_user()
+    department = make_department("Jugendamt", head=head)
+    client.force_login(head)
+
+    assert f'class="task" href="{reverse("people:department_detail", args=[department.pk])}"' in start(client)
+
+
+def test_a_trainer_sees_the_next_own_session(client: Client) -> None:
+    trainer = make_user(role=Role.TRAINER)
+    make_session(make_cohort(), trainer=trainer)
+    client.force_login(trainer)
+
+    assert "Next: D1 Modul D1, March 9, 2026" in start(client)
+
+
+def test_the_data_protection_officer_sees_no_pilot(client: Client) -> None:
+    make_pilot("Nah", appointed_from=LONG_AGO, helps_other_departments=True)
+    client.force_login(make_user(role=Role.DPO))
+
+    assert "Sam Nah" not in start(client)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_start_page_takes_the_same_queries_however_much_there_is(
+    client: Client, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    department, curriculum = make_department(), make_curriculum()
+    kim = make_user(role=Role.COORDINATOR, department=department)
+    for _number in range(count):
+        make_pilot(department=department, appointed_from=LONG_AGO)
+        cohort = make_cohort(state=CohortState.RUNNING, curriculum=curriculum, coordinators=[kim])
+        make_enrolment(cohort, make_pilot(appointed_from=TODAY + timedelta(days=9)), state=EnrolmentState.IN_TRAINING)
+    client.force_login(kim)
+
+    # session, account, second factor, roles, derived roles (5); own department, the tree, pilots near, their topics,
+    # releases, departments and role name, the programme (8); rounds, their people, modules, results (4)
+    with django_assert_num_queries(17):
+        start(client)
