@@ -58,7 +58,6 @@ INSTALLED_APPS = [
     "crispy_forms",
     "csp",
     "django_htmx",
-    "tree_queries",
 ]
 MIDDLEWARE = [
     "digilotsen.middleware.request_id",

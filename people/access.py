@@ -12,6 +12,7 @@ from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from digilotsen.htmx import HtmxRequest
 from people.models.department import Department
 from people.models.pilot import Pilot
 from people.models.role_grant import Role, RoleGrant
@@ -20,7 +21,7 @@ from people.models.user import User
 P = ParamSpec("P")
 
 
-class UserRequest(HttpRequest):
+class UserRequest(HtmxRequest):
     """A request behind the login: its user is an account of ours, and its roles are known."""
 
     user: User

@@ -35,10 +35,12 @@ document.addEventListener("keydown", (event) => {
 // A refused form: the summary of errors is what the person needs to hear first.
 document.querySelector("[data-error-summary]")?.focus();
 
-// After a piece of the page was replaced by paging, the focus goes to its heading; while typing it stays where it is.
+// After a piece of the page was replaced while somebody types, its heading is spoken; otherwise it gets the focus.
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.requestConfig.elt.closest("form")) return;
-  document.getElementById(event.detail.target.id)?.querySelector("[data-focus]")?.focus();
+  const heading = document.getElementById(event.detail.target.id)?.querySelector("[data-focus]");
+  if (!heading) return;
+  if (!event.detail.requestConfig.elt.closest("form")) heading.focus();
+  else document.querySelector("[data-spoken]").textContent = heading.textContent.trim();
 });
 
 // One box ticks all boxes of its name, in the rows shown.

@@ -4,7 +4,8 @@
     python tools/messages.py compile    django.po into django.mo
     python tools/messages.py check      exit 1 where a text lacks its German words or the .mo is stale
 
-Pure Python (Babel), because a bare machine has no gettext. Templates are read by Django's own parser.
+Pure Python (Babel), because a bare machine has no gettext. Templates are read by Django's own parser. Where a text of
+Django or allauth reads badly in German, add it to the .po under "#: libraries" with better words: `update` keeps it.
 """
 
 from __future__ import annotations
@@ -22,10 +23,14 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+# One text, or one with its plural.
+Text = str | tuple[str, ...]
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "locale/de/LC_MESSAGES/django.po"
 MO = PO.with_suffix(".mo")
 PACKAGES = ("digilotsen", "people", "programmes")
+# Where a text stands that is not ours, but has our words.
+LIBRARIES = "libraries"
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -38,13 +43,19 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
 }
 # Words of the familiar form: the register says Sie, so allauth's texts that use them get our own German.
-FAMILIAR = re.compile(r"\b(du|dich|dir|dein\w*|gib|bist|hast|kannst|willst|musst|möchtest|wirst|klicke|prüfe)\b", re.I)
+FAMILIAR = re.compile(
+    r"\b(du|dich|dir|dein\w*|gib|bist|hast|kannst|willst|musst|möchtest|wirst|klicke|prüfe)\b"
+    r"|\bbitte (?!eine\b|keine\b)\w+e\b",
+    re.I,
+)
 ALLAUTH_PARTS = tuple(
-    f"{folder}{part}/" for part in ("account", "mfa", "usersessions") for folder in ("", "templates/")
+    f"{folder}{part}/"
+    for part in ("account", "mfa", "usersessions", "socialaccount")
+    for folder in ("", "templates/")
 )
 
 
-def texts() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
+def texts() -> Iterator[tuple[str, Text, str | None]]:
     """Every text of the register: where it stands, the text (with its plural), its context."""
     for package in PACKAGES:
         for path in sorted((ROOT / package).rglob("*.py")):
@@ -53,31 +64,51 @@ def texts() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
         for path in sorted((ROOT / folder).rglob("*.html")) + sorted((ROOT / folder).rglob("*.txt")):
             source = templatize(path.read_text(encoding="utf-8"), origin=str(path))
             yield from _found(path, "\n".join(line.strip() for line in source.splitlines()))
-    for message in familiar_texts():
-        yield "allauth", message.id, message.context
+    for message in [*familiar_texts(), *reworded_texts()]:
+        yield LIBRARIES, message.id, message.context
 
 
 def allauth_catalogue() -> Catalog:
     """allauth's own German, of which the familiar or missing half is not ours to show."""
     import allauth
 
-    with (Path(allauth.__file__).parent / "locale/de/LC_MESSAGES/django.po").open("rb") as file:
-        return read_po(file, locale="de")
+    return _read(Path(allauth.__file__).parent / "locale/de/LC_MESSAGES/django.po")
+
+
+def django_catalogues() -> tuple[Catalog, ...]:
+    """Django's own German: forms and validators, passwords."""
+    import django
+
+    home = Path(django.__file__).parent
+    return tuple(_read(home / part / "locale/de/LC_MESSAGES/django.po") for part in ("conf", "contrib/auth"))
 
 
 def familiar_texts() -> Iterator[Message]:
     """allauth's texts, of the parts in use, whose German says du or is missing."""
     for message in allauth_catalogue():
-        in_use = any(path.startswith(ALLAUTH_PARTS) for path, _line in message.locations)
+        in_use = any(path.startswith(ALLAUTH_PARTS) and "/providers/" not in path for path, _line in message.locations)
         if message.id and in_use and (not _words(message) or FAMILIAR.search(_words(message))):
             yield message
 
 
+def reworded_texts() -> Iterator[Message]:
+    """Texts of the libraries that the catalogue words anew, as long as a library still has them."""
+    theirs = (allauth_catalogue(), *django_catalogues())
+    for message in catalogue():
+        ours = any(path == LIBRARIES for path, _line in message.locations)
+        if ours and any(known.get(_parts(message.id)[0], message.context) for known in theirs):
+            yield message
+
+
 def _words(message: Message) -> str:
-    return message.string if isinstance(message.string, str) else " ".join(filter(None, message.string))
+    return " ".join(_parts(message.string)).strip()
 
 
-def _found(path: Path, source: str) -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
+def _parts(text: Text | None) -> tuple[str, ...]:
+    return (text or "",) if isinstance(text, str | None) else text
+
+
+def _found(path: Path, source: str) -> Iterator[tuple[str, Text, str | None]]:
     where = path.relative_to(ROOT).as_posix()
     for _line, function, found, _comments in extract_python(BytesIO(source.encode()), KEYWORDS, [], {}):
         parts = found if isinstance(found, tuple) else (found,)
@@ -90,30 +121,27 @@ def _found(path: Path, source: str) -> Iterator[tuple[str, str | tuple[str, ...]
 
 def catalogue() -> Catalog:
     """The committed German catalogue; an empty one where there is none yet."""
-    if not PO.exists():
-        return Catalog(locale="de", charset="utf-8")
-    with PO.open("rb") as file:
+    return _read(PO) if PO.exists() else Catalog(locale="de", charset="utf-8")
+
+
+def _read(path: Path) -> Catalog:
+    with path.open("rb") as file:
         return read_po(file, locale="de")
 
 
 def merged() -> Catalog:
     """A catalogue of exactly today's texts, with the German words there are."""
     old, new = catalogue(), Catalog(locale="de", charset="utf-8", fuzzy=False, header_comment="# German texts.")
-    theirs = allauth_catalogue()
     new.creation_date = new.revision_date = old.creation_date
     for where, text, context in texts():
         known = old.get(text if isinstance(text, str) else text[0], context)
-        if known is None and isinstance(text, str):
-            known = theirs.get(text, context)
-            known = known if known and not FAMILIAR.search(_words(known)) else None
         same = known is not None and known.pluralizable == isinstance(text, tuple)
         new.add(text, known.string if same else None, [(where, None)], context=context, flags=_flags(text))
     return new
 
 
-def _flags(text: str | tuple[str, ...]) -> tuple[str, ...]:
-    plain = text if isinstance(text, str) else text[1]
-    return ("python-format",) if re.search(r"%\(\w+\)s", plain) else ()
+def _flags(text: Text) -> tuple[str, ...]:
+    return ("python-format",) if re.search(r"%\(\w+\)[ds]", _parts(text)[-1]) else ()
 
 
 def problems() -> list[str]:
@@ -122,25 +150,26 @@ def problems() -> list[str]:
     for message in merged():
         if not message.id:
             continue
-        name = message.id if isinstance(message.id, str) else message.id[0]
-        strings = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+        sources, strings = _parts(message.id), _parts(message.string)
         if not all(strings):
-            found.append(f"no German text: {name!r} ({message.locations[0][0]})")
-        elif any(_names(string) - _names(" ".join(_ids(message))) for string in strings):
-            found.append(f"other placeholders than the text: {name!r}")
-        elif have.get(name, message.context) is None:
-            found.append(f"not in the catalogue: {name!r}")
+            found.append(f"no German text: {sources[0]!r} ({message.locations[0][0]})")
+        elif not _fits(sources, strings, may_drop=message.locations[0][0] == LIBRARIES):
+            found.append(f"other placeholders than the text: {sources[0]!r}")
+        elif have.get(sources[0], message.context) is None:
+            found.append(f"not in the catalogue: {sources[0]!r}")
     if not MO.exists() or MO.read_bytes() != compiled(have):
         found.append("django.mo is stale: run `make messages`")
     return found
 
 
-def _ids(message: Message) -> tuple[str, ...]:
-    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
+def _fits(sources: tuple[str, ...], strings: tuple[str, ...], *, may_drop: bool) -> bool:
+    """Whether the German forms hold the placeholders of the English ones; a library's greeting may drop its own."""
+    pairs = [(_names(source), _names(string)) for source, string in zip(sources, strings, strict=True)]
+    return all(string <= source if may_drop else string == source for source, string in pairs)
 
 
 def _names(text: str) -> set[str]:
-    return set(re.findall(r"%\(\w+\)s|\{\w*\}", text))
+    return set(re.findall(r"%\(\w+\)[ds]|%[ds]|\{\w*\}", text))
 
 
 def compiled(catalog: Catalog) -> bytes:

@@ -1,13 +1,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
-from tree_queries.fields import TreeNodeForeignKey
-from tree_queries.query import TreeQuerySet
 
 from people.models.user import User
 
@@ -60,7 +58,7 @@ class Department(models.Model):
     number = models.CharField(_("number"), max_length=10, blank=True)
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=DepartmentKind.choices, default=DepartmentKind.AMT)
-    parent = TreeNodeForeignKey(
+    parent = models.ForeignKey(
         "self",
         verbose_name=_("part of"),
         on_delete=models.PROTECT,
@@ -78,8 +76,6 @@ class Department(models.Model):
     sort_key = models.CharField(max_length=250, editable=False)
 
     objects = DepartmentQuerySet.as_manager()
-    # The same rows with `tree_depth`, in the order of the tree.
-    tree: ClassVar[Any] = TreeQuerySet.as_manager(with_tree_fields=True)
 
     class Meta:
         ordering = ("sort_key", "pk")

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from digilotsen.htmx import render_page
 from people.access import UserRequest, role_required
 from people.forms.directory import DirectorySearch
 from people.models.pilot import Pilot
@@ -27,7 +28,7 @@ def directory(request: UserRequest) -> HttpResponse:
     found = search.apply(Pilot.objects.appointed_on(today).in_order())
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"search": search, "page": page, "cards": visible_cards(page.object_list, today)}
-    return render(request, "people/directory.html", context)
+    return render_page(request, "people/directory.html", fragment="people/_pilot_results.html", context=context)
 
 
 @require_safe

@@ -14,6 +14,7 @@ from tests.browser.register import Register, seeded, serving
 from tests.browser.wholeness import flaws
 from tools import browser as chromium
 
+
 @pytest.fixture(autouse=True)
 def second_of_march() -> None:
     """The server lives today, and so do its visitors."""

@@ -70,9 +70,10 @@ def open_demo_accounts(departments: Mapping[str, Department]) -> dict[str, User]
             password=DEMO_PASSWORD,
             by=accounts.get(ADMIN),
         )
-        read_privacy_notice(accounts[mail])
+        # The role comes first: what an account does next is recorded under it.
         if role is not None:
             grant_role(accounts[mail], role, by=accounts.get(ADMIN) if role != Role.ADMIN else None, today=SINCE)
+        read_privacy_notice(accounts[mail])
     return accounts
 
 

@@ -127,3 +127,20 @@ def test_the_profile_shows_what_is_released_and_nothing_else(staff: Client) -> N
 
     assert all(words in page for words in ("Digi-Lotsin", "51 Jugendamt", "round 1", "Türkisch"))
     assert "Seit zwanzig Jahren" not in page
+
+
+def test_htmx_gets_the_piece_that_stands_in_the_page(staff: Client) -> None:
+    make_pilot("Meier", appointed_from=LONG_AGO)
+
+    whole = staff.get(reverse("people:directory"), {"q": "mei"})
+    piece = staff.get(reverse("people:directory"), {"q": "mei"}, headers={"HX-Request": "true"})
+
+    assert piece.content.decode().strip() in whole.content.decode()
+    assert "<html" not in piece.content.decode()
+    assert "HX-Request" in piece.headers["Vary"]
+
+
+def test_a_history_restore_gets_the_whole_page(staff: Client) -> None:
+    headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+
+    assert "<html" in staff.get(reverse("people:directory"), headers=headers).content.decode()

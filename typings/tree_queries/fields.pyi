@@ -1,8 +1,0 @@
-from typing import TypeVar
-
-from django.db.models import ForeignKey
-
-SetT = TypeVar("SetT")
-GetT = TypeVar("GetT")
-
-class TreeNodeForeignKey(ForeignKey[SetT, GetT]): ...
