@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
@@ -49,9 +50,7 @@ FAMILIAR = re.compile(
     re.I,
 )
 ALLAUTH_PARTS = tuple(
-    f"{folder}{part}/"
-    for part in ("account", "mfa", "usersessions", "socialaccount")
-    for folder in ("", "templates/")
+    f"{folder}{part}/" for part in ("account", "mfa", "usersessions", "socialaccount") for folder in ("", "templates/")
 )
 
 
@@ -65,7 +64,8 @@ def texts() -> Iterator[tuple[str, Text, str | None]]:
             source = templatize(path.read_text(encoding="utf-8"), origin=str(path))
             yield from _found(path, "\n".join(line.strip() for line in source.splitlines()))
     for message in [*familiar_texts(), *reworded_texts()]:
-        yield LIBRARIES, message.id, message.context
+        parts = _parts(message.id)
+        yield LIBRARIES, parts if len(parts) > 1 else parts[0], message.context
 
 
 def allauth_catalogue() -> Catalog:
@@ -104,13 +104,14 @@ def _words(message: Message) -> str:
     return " ".join(_parts(message.string)).strip()
 
 
-def _parts(text: Text | None) -> tuple[str, ...]:
-    return (text or "",) if isinstance(text, str | None) else text
+def _parts(text: str | Sequence[str] | None) -> tuple[str, ...]:
+    return (text or "",) if text is None or isinstance(text, str) else tuple(text)
 
 
 def _found(path: Path, source: str) -> Iterator[tuple[str, Text, str | None]]:
     where = path.relative_to(ROOT).as_posix()
-    for _line, function, found, _comments in extract_python(BytesIO(source.encode()), KEYWORDS, [], {}):
+    calls: Iterator[tuple[Any, ...]] = extract_python(BytesIO(source.encode()), KEYWORDS, [], {})
+    for _line, function, found, _comments in calls:
         parts = found if isinstance(found, tuple) else (found,)
         numbers = KEYWORDS[function] or (1,)
         context = next((parts[n[0] - 1] for n in numbers if isinstance(n, tuple)), None)
@@ -135,8 +136,8 @@ def merged() -> Catalog:
     new.creation_date = new.revision_date = old.creation_date
     for where, text, context in texts():
         known = old.get(text if isinstance(text, str) else text[0], context)
-        same = known is not None and known.pluralizable == isinstance(text, tuple)
-        new.add(text, known.string if same else None, [(where, None)], context=context, flags=_flags(text))
+        words = known.string if known and known.pluralizable == isinstance(text, tuple) else None
+        new.add(text, words, [(where, 0)], context=context, flags=_flags(text))
     return new
 
 

@@ -22,7 +22,7 @@ DRAWN = {
     "check": "M5 12.5l4.5 4.5L19 7.5",
     "clock": "M12 3a9 9 0 100 18 9 9 0 000-18zM12 7v5l3 2",
     "cross": "M6 6l12 12M18 6L6 18",
-    "dot": "M12 11.5v1",
+    "dot": "M12 9a3 3 0 100 6 3 3 0 000-6z",
     "download": "M12 4v11M7 11l5 5 5-5M5 20h14",
     "equals": "M6 9h12M6 15h12",
     "filter": "M4 6h16M7 12h10M10 18h4",
@@ -130,3 +130,10 @@ def page_numbers(paginator: Paginator[object], number: int) -> list[int]:
 def dialled(phone: str) -> str:
     """A phone number as a `tel:` link dials it: "0641 306-1234" is 06413061234."""
     return re.sub(r"[^+\d]", "", phone)
+
+
+@register.filter
+def breakable(mail: str) -> SafeString:
+    """An address of e-mail that a narrow line breaks behind the @, not within a word."""
+    name, at, host = mail.partition("@")
+    return format_html("{}{}<wbr>{}", name, at, host)

@@ -83,7 +83,7 @@ def doors() -> dict[str, list[str]]:
     """
     chosen: dict[str, list[str]] = {name: [] for name in NAMES.values()}
     rows = {pattern: row for (pattern, method), row in read_table().items() if method == "GET"}
-    for pattern, row in sorted(rows.items(), key=lambda item: item[0].count("<")):
+    for pattern, row in sorted(rows.items(), key=_depth):
         allowed = [name for account, name in NAMES.items() if row[account] == "200"]
         if "<" in pattern and pattern not in BY_MAIL and VISITOR in allowed:
             allowed = ["pilot"]
@@ -93,11 +93,16 @@ def doors() -> dict[str, list[str]]:
     return chosen
 
 
+def _depth(row: tuple[str, dict[str, str]]) -> tuple[int, int]:
+    """How deep in the register a page lies: those about an object come after the ones that lead to it."""
+    return row[0].count("<"), len(row[0])
+
+
 def address(pattern: str, links: list[str]) -> str:
     """The address of a door: its own, or the first of `links` that leads there; "" where none does."""
     if pattern in BY_MAIL:
         return BY_MAIL[pattern]
-    expression = re.compile("/" + re.sub(r"<(?:\w+:)?\w+>", r"[\\w-]+", pattern))
     if "<" not in pattern:
         return f"/{pattern}"
+    expression = re.compile("/" + re.sub(r"<str:\w+>", r"[\\w-]+", re.sub(r"<int:\w+>", r"\\d+", pattern)))
     return next((link for link in links if expression.fullmatch(link)), "")

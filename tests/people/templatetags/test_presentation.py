@@ -3,7 +3,7 @@ from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from people.templatetags.presentation import avatar, badge, icon, initials, mark, page_numbers
+from people.templatetags.presentation import avatar, badge, breakable, icon, initials, mark, page_numbers
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,7 @@ def test_the_navigation_marks_the_page_and_its_section() -> None:
 
 def test_long_paging_leaves_gaps() -> None:
     assert page_numbers(Paginator(range(200), 10), 5) == [1, 0, 4, 5, 6, 0, 20]
+
+
+def test_an_address_breaks_behind_the_at_and_stays_text() -> None:
+    assert breakable("<b>@giessen.example") == "&lt;b&gt;@<wbr>giessen.example"
