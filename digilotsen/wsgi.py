@@ -11,4 +11,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "digilotsen.settings")
 try:
     application = get_wsgi_application()
 except ImproperlyConfigured as error:
-    sys.exit(f"The register does not start. {error}")
+    sys.stderr.write(f"The register does not start. {error}\n")
+    sys.exit(3)  # what gunicorn takes for a worker that will never boot: it stops instead of trying again

@@ -11,7 +11,8 @@ from tests.browser.register import Register
 
 
 def test_staff_see_the_pilot_of_their_department_without_a_click(page_as: Callable[..., Page]) -> None:
-    page = page_as("staff")
+    page = page_as("staff", viewport={"width": 1366, "height": 768})
+    page.goto("/")
 
     card = page.locator("main .pilot-card")
 

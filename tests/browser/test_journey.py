@@ -65,23 +65,21 @@ def trainee_still_lacks(page: Page, code: str) -> None:
 def coordinator_fills_the_fourth_round(page: Page) -> None:
     page.locator("main a.task", has_text="4. Ausbildungsrunde").click()
     before = seats(page)
-    known = {"mail": "ouz.testfeld@giessen.example"}
     page.locator("main a[href$='/enrolments/new/']").click()
-    offered = page.locator("#candidates option", has_text="Oğuz Testfeld")
-    known["mail"] = str(offered.get_attribute("value"))
+    mail = str(page.locator("#candidates option", has_text="Oğuz Testfeld").get_attribute("value"))
 
-    page.locator("#id_mail").fill(known["mail"])
+    page.locator("#id_mail").fill(mail)
     page.locator("#id_path_2").check()
     submit(page)
-    expect(page.locator("main [role=status], main .notice").first).to_contain_text("Oğuz Testfeld")
+    expect(page.locator("main .notice")).to_contain_text("Oğuz Testfeld")
     assert seats(page) == before + 1
 
     page.goto(f"{page.url}enrolments/new/")
-    page.locator("#id_mail").fill(known["mail"])
+    page.locator("#id_mail").fill(mail)
     page.locator("#id_path_2").check()
     submit(page)
     refused(page, "mail", "Oğuz Testfeld")
-    expect(page.locator("#id_mail")).to_have_value(known["mail"])
+    expect(page.locator("#id_mail")).to_have_value(mail)
     expect(page.locator("#id_path_2")).to_be_checked()
     assert seats(page) == before + 1
 
@@ -106,7 +104,7 @@ def coordinator_takes_somebody_out(page: Page) -> None:
     page.locator("main a[href$='/withdraw/']").click()
     page.locator("main button.kern-btn--danger").click()
 
-    expect(page.locator("table[aria-labelledby=left], [aria-labelledby=left]")).to_contain_text("Neumann, Ludwig")
+    expect(page.locator("[aria-labelledby=left]")).to_contain_text("Neumann, Ludwig")
     assert seats(page) == before - 1
 
 
@@ -155,7 +153,7 @@ def admin_issues_letters(page: Page) -> list[str]:
     rows = page.locator("tbody th a")
     expect(rows).to_have_count(13)
     numbers = rows.all_inner_texts()
-    counted = sorted(int(number.split()[-1].split("/")[0].split("-")[-1]) for number in numbers)
+    counted = sorted(int(number.split("/")[-1]) for number in numbers)
     assert counted == list(range(counted[0], counted[0] + 13))
 
     other_tab.locator("main form button.kern-btn--primary").click()
@@ -212,16 +210,11 @@ def staff_find_nobody(page: Page, name: str) -> None:
 
 
 def visitor_checks(page: Page, genuine: str, ended: str) -> None:
-    for address, verdict in ((genuine, "verdict"), (ended, "verdict verdict--calm")):
-        answer = page.goto(address)
-        assert answer is not None
-        assert answer.status == 200
+    unknown = "/verify/0000-0000-0000-0000/"
+    verdicts = {genuine: "verdict", ended: "verdict verdict--calm", unknown: "verdict verdict--bad"}
+    for address, verdict in verdicts.items():
+        page.goto(address)
         expect(page.locator("main .verdict")).to_have_class(verdict)
-
-    answer = page.goto("/verify/0000-0000-0000-0000/")
-    assert answer is not None
-    assert answer.status == 404
-    expect(page.locator("main .verdict")).to_have_count(0)
 
 
 def seats(page: Page) -> int:
