@@ -142,6 +142,8 @@ MFA_TOTP_ISSUER = REGISTER_NAME
 MFA_FORCED = env.bool("MFA_FORCED", default=not DEMO)
 SOCIALACCOUNT_ENABLED = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
+# Nobody "stays signed in": the session ends with the browser, after twelve hours at the latest.
+ACCOUNT_SESSION_REMEMBER = False
 SESSION_COOKIE_NAME = "__Host-session" if _secure else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if _secure else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _secure

@@ -153,7 +153,7 @@ def admin_issues_letters(page: Page) -> list[str]:
     rows = page.locator("tbody th a")
     expect(rows).to_have_count(13)
     numbers = rows.all_inner_texts()
-    counted = sorted(int(number.split("/")[-1]) for number in numbers)
+    counted = sorted(int(number.split("-")[-1]) for number in numbers)
     assert counted == list(range(counted[0], counted[0] + 13))
 
     other_tab.locator("main form button.kern-btn--primary").click()
