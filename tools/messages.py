@@ -46,7 +46,7 @@ KEYWORDS = {
 # Words of the familiar form: the register says Sie, so allauth's texts that use them get our own German.
 FAMILIAR = re.compile(
     r"\b(du|dich|dir|dein\w*|gib|bist|hast|kannst|willst|musst|möchtest|wirst|klicke|prüfe)\b"
-    r"|\bbitte (?!eine\b|keine\b)\w+e\b",
+    r"|\bbitte (?!(?:k?eine|diese)\b)\w+e\b",
     re.I,
 )
 ALLAUTH_PARTS = tuple(
@@ -64,8 +64,8 @@ def texts() -> Iterator[tuple[str, Text, str | None]]:
             source = templatize(path.read_text(encoding="utf-8"), origin=str(path))
             yield from _found(path, "\n".join(line.strip() for line in source.splitlines()))
     for message in [*familiar_texts(), *reworded_texts()]:
-        parts = _parts(message.id)
-        yield LIBRARIES, parts if len(parts) > 1 else parts[0], message.context
+        forms = parts(message.id)
+        yield LIBRARIES, forms if len(forms) > 1 else forms[0], message.context
 
 
 def allauth_catalogue() -> Catalog:
@@ -83,11 +83,19 @@ def django_catalogues() -> tuple[Catalog, ...]:
     return tuple(_read(home / part / "locale/de/LC_MESSAGES/django.po") for part in ("conf", "contrib/auth"))
 
 
-def familiar_texts() -> Iterator[Message]:
-    """allauth's texts, of the parts in use, whose German says du or is missing."""
+def allauth_texts() -> Iterator[Message]:
+    """allauth's texts, of the parts in use."""
     for message in allauth_catalogue():
-        in_use = any(path.startswith(ALLAUTH_PARTS) and "/providers/" not in path for path, _line in message.locations)
-        if message.id and in_use and (not _words(message) or FAMILIAR.search(_words(message))):
+        paths = [path for path, _line in message.locations if path.startswith(ALLAUTH_PARTS)]
+        if message.id and any("/providers/" not in path for path in paths):
+            yield message
+
+
+def familiar_texts() -> Iterator[Message]:
+    """Those of them whose German says du or is missing."""
+    for message in allauth_texts():
+        words = " ".join(parts(message.string)).strip()
+        if not words or FAMILIAR.search(words):
             yield message
 
 
@@ -96,15 +104,12 @@ def reworded_texts() -> Iterator[Message]:
     theirs = (allauth_catalogue(), *django_catalogues())
     for message in catalogue():
         ours = any(path == LIBRARIES for path, _line in message.locations)
-        if ours and any(known.get(_parts(message.id)[0], message.context) for known in theirs):
+        if ours and any(known.get(parts(message.id)[0], message.context) for known in theirs):
             yield message
 
 
-def _words(message: Message) -> str:
-    return " ".join(_parts(message.string)).strip()
-
-
-def _parts(text: str | Sequence[str] | None) -> tuple[str, ...]:
+def parts(text: str | Sequence[str] | None) -> tuple[str, ...]:
+    """A text or its plural forms, always as a tuple."""
     return (text or "",) if text is None or isinstance(text, str) else tuple(text)
 
 
@@ -112,10 +117,10 @@ def _found(path: Path, source: str) -> Iterator[tuple[str, Text, str | None]]:
     where = path.relative_to(ROOT).as_posix()
     calls: Iterator[tuple[Any, ...]] = extract_python(BytesIO(source.encode()), KEYWORDS, [], {})
     for _line, function, found, _comments in calls:
-        parts = found if isinstance(found, tuple) else (found,)
+        given = found if isinstance(found, tuple) else (found,)
         numbers = KEYWORDS[function] or (1,)
-        context = next((parts[n[0] - 1] for n in numbers if isinstance(n, tuple)), None)
-        strings = tuple(parts[n - 1] for n in numbers if isinstance(n, int))
+        context = next((given[n[0] - 1] for n in numbers if isinstance(n, tuple)), None)
+        strings = tuple(given[n - 1] for n in numbers if isinstance(n, int))
         if all(strings):
             yield where, strings if len(strings) > 1 else strings[0], context
 
@@ -142,7 +147,7 @@ def merged() -> Catalog:
 
 
 def _flags(text: Text) -> tuple[str, ...]:
-    return ("python-format",) if re.search(r"%\(\w+\)[ds]", _parts(text)[-1]) else ()
+    return ("python-format",) if re.search(r"%\(\w+\)[ds]", parts(text)[-1]) else ()
 
 
 def problems() -> list[str]:
@@ -151,7 +156,7 @@ def problems() -> list[str]:
     for message in merged():
         if not message.id:
             continue
-        sources, strings = _parts(message.id), _parts(message.string)
+        sources, strings = parts(message.id), parts(message.string)
         if not all(strings):
             found.append(f"no German text: {sources[0]!r} ({message.locations[0][0]})")
         elif not _fits(sources, strings, may_drop=message.locations[0][0] == LIBRARIES):

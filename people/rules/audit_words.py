@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from people.models.audit_event import AuditEvent
 from people.models.role_grant import Role
+from people.rules.audit_details import details
 
 VERBS: Mapping[str, str | Promise] = {
     "account opened": gettext_lazy("account opened"),
@@ -118,17 +118,9 @@ def in_words(event: AuditEvent) -> EventInWords:
         as_what=", ".join(_role(role) for role in event.actor_role.split(",") if role and event.actor),
         what=VERBS.get(event.verb, event.verb),
         on_what=_("{kind} no. {number}").format(kind=kind, number=event.object_id),
-        changes=[(key.replace("_", " "), _value(value)) for key, value in event.changes.items()],
+        changes=details(event.changes),
     )
 
 
 def _role(name: str) -> str:
     return str(Role(name).label) if name in Role.values else name
-
-
-def _value(value: Any) -> str:
-    if value is None:
-        return "–"
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -47,6 +47,10 @@ def move_cohort(cohort: Cohort, state: CohortState, *, by: User | None) -> Cohor
 
     Raises Refused for a step the round cannot take now.
     """
+    # Enrolments are locked before their round; none of them starts with any other step.
+    admitted = Enrolment.objects.filter(cohort=cohort, state=EnrolmentState.ADMITTED)
+    starting = admitted if state == CohortState.RUNNING else admitted.none()
+    people = list(starting.select_for_update(of=("self",)).order_by("pk"))
     fresh = Cohort.objects.select_for_update().get(pk=cohort.pk)
     before = CohortState(fresh.state)
     if state not in COHORT_TRANSITIONS[before]:
@@ -54,9 +58,8 @@ def move_cohort(cohort: Cohort, state: CohortState, *, by: User | None) -> Cohor
     fresh.state = state
     fresh.save(update_fields=["state"])
     record(by, f"round {state.value}", fresh, {"from": before.value, "to": state.value})
-    if state == CohortState.RUNNING:
-        for enrolment in Enrolment.objects.filter(cohort=fresh, state=EnrolmentState.ADMITTED):
-            start_training(enrolment, by=by)
+    for enrolment in people:
+        start_training(enrolment, by=by)
     return fresh
 
 

@@ -47,9 +47,7 @@ def start_training(enrolment: Enrolment, *, by: User | None) -> Enrolment:
 @action
 def offer_seat(enrolment: Enrolment, *, by: User | None) -> Enrolment:
     """Offer a free seat to somebody who waits; the seat is taken at once. Raises Refused where none is free."""
-    if not Cohort.objects.filter(pk=enrolment.cohort_id).with_room().update(seats_taken=F("seats_taken") + 1):
-        raise Refused(_("No seat is free in this round."))
-    return _move(enrolment, EnrolmentState.OFFERED, by, seat_is_taken=True)
+    return _move(enrolment, EnrolmentState.OFFERED, by)
 
 
 @action
@@ -104,14 +102,12 @@ def _refuse_future(day: date, today: date) -> None:
 
 
 def _move(
-    enrolment: Enrolment,
-    state: EnrolmentState,
-    by: User | None,
-    facts: dict[str, Any] | None = None,
-    *,
-    seat_is_taken: bool = False,
+    enrolment: Enrolment, state: EnrolmentState, by: User | None, facts: dict[str, Any] | None = None
 ) -> Enrolment:
-    """Change the state of the fresh row, locked; a state without a seat gives the seat back in the same transaction."""
+    """Change the state of the fresh row, locked; the seat is given back or taken in the same transaction.
+
+    Enrolments are locked before their round, here and everywhere, so that nobody waits in a circle.
+    """
     fresh = Enrolment.objects.select_for_update(of=("self",)).select_related("pilot").get(pk=enrolment.pk)
     before = EnrolmentState(fresh.state)
     if state not in ENROLMENT_TRANSITIONS[before]:
@@ -122,9 +118,11 @@ def _move(
     for field, value in (facts or {}).items():
         setattr(fresh, field, value)
     fresh.save()
-    if before not in WITHOUT_SEAT and state in WITHOUT_SEAT:
-        Cohort.objects.filter(pk=fresh.cohort_id).update(seats_taken=F("seats_taken") - 1)
-    elif before in WITHOUT_SEAT and state not in WITHOUT_SEAT and not seat_is_taken:
-        raise RuntimeError("Whoever gets a seat back has taken it before.")
+    seat = (state not in WITHOUT_SEAT) - (before not in WITHOUT_SEAT)
+    rounds = Cohort.objects.filter(pk=fresh.cohort_id)
+    if seat < 0:
+        rounds.update(seats_taken=F("seats_taken") - 1)
+    elif seat > 0 and not rounds.with_room().update(seats_taken=F("seats_taken") + 1):
+        raise Refused(_("No seat is free in this round."))
     record(by, f"enrolment {state.value}", fresh, {"from": before.value, "to": state.value})
     return fresh

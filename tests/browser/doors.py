@@ -26,10 +26,9 @@ NAMES = {
 NO_PAGES = {"livez", "readyz", "letters/<int:pk>/letter.pdf", "accounts/2fa/reauthenticate/"}
 # Pages that show some accounts more than the first one in the table that may open them.
 MORE = {
-    "": ("trainee", "head", "trainer", "coordinator", "admin", "office", "dpo", "pilot"),
+    "": ("trainee", "trainer", "coordinator", "admin"),
     "cohorts/": ("coordinator",),
     "cohorts/<int:pk>/sessions/": ("coordinator",),
-    "letters/": ("office",),
     "letters/<int:pk>/": ("admin",),
     "my/qualification/": ("trainee",),
 }
@@ -90,7 +89,7 @@ def doors() -> dict[str, list[str]]:
         if pattern not in NO_PAGES and allowed:
             for name in dict.fromkeys((allowed[0], *MORE.get(pattern, ()))):
                 chosen[name].append(pattern)
-    return chosen
+    return {name: patterns for name, patterns in chosen.items() if patterns}
 
 
 def _depth(row: tuple[str, dict[str, str]]) -> tuple[int, int]:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from people.demo import DEMO_PASSWORD
-from tests.browser.register import Register
+from tests.browser.register import Register, serving
 
 # The parts of a date show the focus themselves.
 RING = """element => {
     const style = element.type === "date" ? {boxShadow: ""} : getComputedStyle(element);
     return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 || style.boxShadow !== "none";
 }"""
+
+
+@pytest.fixture(scope="module")
+def own_register(browser: Browser, master: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+    """A register to write in for this file; each of its tests changes another round or person."""
+    with serving(master, tmp_path_factory.mktemp("keyboard")) as register:
+        yield register
 
 
 def go_to(page: Page, wanted: Locator) -> None:
@@ -53,8 +60,8 @@ def test_the_first_tab_leads_past_the_navigation(page_as: Callable[..., Page]) -
     expect(page.locator("#id_q")).to_be_focused()
 
 
-def test_somebody_is_enrolled_by_keyboard(open_page: Callable[..., Page], fresh_register: Register) -> None:
-    page = open_page(fresh_register)
+def test_somebody_is_enrolled_by_keyboard(open_page: Callable[..., Page], own_register: Register) -> None:
+    page = open_page(own_register)
     sign_in_by_keyboard(page, "coordinator")
 
     go_to(page, page.locator("main a.task", has_text="4. Ausbildungsrunde"))
@@ -73,8 +80,8 @@ def test_somebody_is_enrolled_by_keyboard(open_page: Callable[..., Page], fresh_
     expect(page.locator("tbody th", has_text="Testfeld, Oğuz")).to_be_visible()
 
 
-def test_letters_are_issued_by_keyboard(page_as: Callable[..., Page], fresh_register: Register) -> None:
-    page = page_as("admin", fresh_register)
+def test_letters_are_issued_by_keyboard(page_as: Callable[..., Page], own_register: Register) -> None:
+    page = page_as("admin", own_register)
     go_to(page, page.locator("main a.task[href='/letters/issue/']"))
     page.keyboard.press("Enter")
     page.wait_for_url("**/letters/issue/")
@@ -107,9 +114,9 @@ def test_a_region_that_scrolls_shows_its_focus(page_as: Callable[..., Page], acc
 
 
 def test_without_javascript_search_enrolment_and_matrix_work(
-    page_as: Callable[..., Page], fresh_register: Register
+    page_as: Callable[..., Page], own_register: Register
 ) -> None:
-    page = page_as("coordinator", fresh_register, java_script_enabled=False)
+    page = page_as("coordinator", own_register, java_script_enabled=False)
 
     page.locator("#q").fill("haeck")
     page.locator("#q").press("Enter")

@@ -1,0 +1,130 @@
+"""What an event changed, in words: the names of what is stored with it, and the states in its values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+NAMES: Mapping[str, str | Promise] = {
+    "code": gettext_lazy("code"),
+    "corrects": gettext_lazy("corrects entry"),
+    "department": gettext_lazy("department"),
+    "deputy": gettext_lazy("deputy"),
+    "effective_from": gettext_lazy("with effect from"),
+    "electives_needed": gettext_lazy("electives needed"),
+    "ended_on": gettext_lazy("ended on"),
+    "enrolment": gettext_lazy("enrolment"),
+    "field": gettext_lazy("field"),
+    "fields": gettext_lazy("fields"),
+    "from": gettext_lazy("from"),
+    "head": gettext_lazy("head of department"),
+    "held_on": gettext_lazy("date"),
+    "is_external": gettext_lazy("works outside the administration"),
+    "kind": gettext_lazy("kind"),
+    "last_day": gettext_lazy("last day"),
+    "layout": gettext_lazy("layout"),
+    "letters": gettext_lazy("letters"),
+    "module": gettext_lazy("module"),
+    "modules": gettext_lazy("modules"),
+    "moved": gettext_lazy("people moved"),
+    "name": gettext_lazy("name"),
+    "needs": gettext_lazy("needs"),
+    "number": gettext_lazy("number"),
+    "office": gettext_lazy("office"),
+    "on": gettext_lazy("date"),
+    "people": gettext_lazy("people"),
+    "pilot": gettext_lazy("person"),
+    "plural": gettext_lazy("plural"),
+    "reason": gettext_lazy("reason"),
+    "reference": gettext_lazy("letter"),
+    "role": gettext_lazy("role"),
+    "round": gettext_lazy("round"),
+    "seats": gettext_lazy("seats"),
+    "sha256": gettext_lazy("checksum"),
+    "short": gettext_lazy("short form"),
+    "singular_f": gettext_lazy("feminine form"),
+    "singular_m": gettext_lazy("masculine form"),
+    "singular_n": gettext_lazy("neutral form"),
+    "starts_at": gettext_lazy("begins"),
+    "state": gettext_lazy("state"),
+    "successor": gettext_lazy("goes on in"),
+    "synonyms": gettext_lazy("other words for it"),
+    "to": gettext_lazy("to"),
+    "trainer": gettext_lazy("trainer"),
+    "until": gettext_lazy("until"),
+    "user": gettext_lazy("account"),
+    "valid_from": gettext_lazy("valid from"),
+    "version": gettext_lazy("version"),
+}
+# The values that are words of the register, not of a person; they are looked up only under the names that hold them.
+HOLD_WORDS = ("field", "fields", "from", "kind", "modules", "reason", "role", "state", "to")
+WORDS: Mapping[str, str | Promise] = {
+    # rounds
+    "planned": gettext_lazy("planned"),
+    "enrolling": gettext_lazy("enrolling"),
+    "running": gettext_lazy("running"),
+    "completed": gettext_lazy("completed"),
+    "cancelled": gettext_lazy("cancelled"),
+    # enrolments
+    "proposed": gettext_lazy("proposed"),
+    "consented": gettext_lazy("consented"),
+    "agreed": gettext_lazy("agreed by the head"),
+    "admitted": gettext_lazy("admitted"),
+    "in_training": gettext_lazy("in training"),
+    "finished": gettext_lazy("finished"),
+    "waitlisted": gettext_lazy("waiting for a place"),
+    "offered": gettext_lazy("place offered"),
+    "paused": gettext_lazy("paused"),
+    "deferred": gettext_lazy("moved to a later round"),
+    "declined": gettext_lazy("declined"),
+    "withdrawn": gettext_lazy("withdrawn"),
+    "discontinued": gettext_lazy("discontinued"),
+    # modules and their results
+    "required": gettext_lazy("required"),
+    "elective": gettext_lazy("elective"),
+    "passed": gettext_lazy("passed"),
+    "recognised": gettext_lazy("recognised"),
+    "exempted": gettext_lazy("exempted"),
+    "open": gettext_lazy("open again"),
+    # why an appointment ended
+    "own_wish": gettext_lazy("own wish"),
+    "left": gettext_lazy("left the administration"),
+    "revoked": gettext_lazy("revoked"),
+    "expired": gettext_lazy("expired"),
+    # granted roles
+    "coordinator": gettext_lazy("coordinator"),
+    "admin": gettext_lazy("admin"),
+    "trainer": gettext_lazy("trainer"),
+    "mayors_office": gettext_lazy("mayor's office"),
+    "dpo": gettext_lazy("data protection officer"),
+    # a profile
+    "topics": gettext_lazy("topics"),
+    "bio": gettext_lazy("about me"),
+    "languages": gettext_lazy("languages"),
+    "office_hours": gettext_lazy("office hours"),
+    "helps_other_departments": gettext_lazy("helps other departments too"),
+}
+
+
+def details(changes: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The changes of an event as pairs of a name and a value; what has no word here is shown as it is stored."""
+    return [
+        (str(NAMES.get(key, key.replace("_", " "))), _value(value, worded=key in HOLD_WORDS))
+        for key, value in changes.items()
+    ]
+
+
+def _value(value: Any, *, worded: bool) -> str:
+    if value in (None, "None"):
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_value(part, worded=worded)}" for key, part in value.items())
+    if isinstance(value, list):
+        return ", ".join(_value(part, worded=worded) for part in value)
+    return str(WORDS.get(value, value)) if worded and isinstance(value, str) else str(value)
