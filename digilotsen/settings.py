@@ -128,6 +128,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # One address may be the whole city behind its proxy: the limit per address is high, the one per account is low.
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "5/5m/key,300/m/ip"}

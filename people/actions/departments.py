@@ -57,7 +57,10 @@ def close_department(department: Department, *, successor: Department | None, by
         for old in moved
     )
     User.objects.filter(department=department).update(department=successor)
-    Department.objects.filter(parent=department, valid_until__isnull=True).update(parent=successor)
+    below = Department.objects.filter(parent=department, valid_until__isnull=True)
+    if successor is not None:
+        below.filter(pk=successor.pk).update(parent=department.parent_id)  # nothing stands below itself
+    below.update(parent=successor)
     department.valid_until, department.successor = last_day, successor
     department.save()
     record(
@@ -72,5 +75,5 @@ def close_department(department: Department, *, successor: Department | None, by
 def appoint_head(department: Department, *, head: User | None, deputy: User | None, by: User | None) -> None:
     """Name who leads a department and who deputises."""
     department.head, department.deputy = head, deputy
-    department.save()
+    department.save(update_fields=["head", "deputy"])
     record(by, "head named", department, {"head": head and head.pk, "deputy": deputy and deputy.pk})

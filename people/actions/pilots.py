@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -47,11 +48,13 @@ def enter_pilot(
     room: str = "",
 ) -> Pilot:
     """Enter a person of the programme, working in `department` from `today`; raise Refused where the mail is taken."""
-    if Pilot.objects.filter(mail=mail.lower()).exists():
-        raise Refused(_("A person with this e-mail address is in the register already."), "mail")
     pilot = Pilot(mail=mail.lower(), user=user, phone=phone, room=room, **asdict(name))
     set_keys(pilot)
-    pilot.save()
+    try:
+        with transaction.atomic():
+            pilot.save()
+    except IntegrityError:  # the constraint decides, so that two who enter the same person at once get one answer
+        raise Refused(_("A person with this e-mail address is in the register already."), "mail") from None
     DepartmentAssignment.objects.create(pilot=pilot, department=department, valid_from=today)
     record(by, "person entered", pilot, {"department": department.pk})
     return pilot
@@ -124,8 +127,9 @@ def write_profile(
     """Keep what the person tells about themselves; each part is shown only with its consent."""
     pilot.bio, pilot.languages, pilot.office_hours = bio, languages, office_hours
     pilot.helps_other_departments = helps_other_departments
-    pilot.save()
-    record(by, "profile written", pilot, {"fields": ["bio", "languages", "office_hours", "helps_other_departments"]})
+    fields = ["bio", "languages", "office_hours", "helps_other_departments"]
+    pilot.save(update_fields=fields)
+    record(by, "profile written", pilot, {"fields": fields})
 
 
 @action

@@ -39,7 +39,6 @@ NAMES: Mapping[str, str | Promise] = {
     "people": gettext_lazy("people"),
     "pilot": gettext_lazy("person"),
     "plural": gettext_lazy("plural"),
-    "reason": gettext_lazy("reason"),
     "reference": gettext_lazy("letter"),
     "role": gettext_lazy("role"),
     "round": gettext_lazy("round"),
@@ -61,7 +60,7 @@ NAMES: Mapping[str, str | Promise] = {
     "version": gettext_lazy("version"),
 }
 # The values that are words of the register, not of a person; they are looked up only under the names that hold them.
-HOLD_WORDS = ("field", "fields", "from", "kind", "modules", "reason", "role", "state", "to")
+HOLD_WORDS = ("field", "fields", "from", "kind", "modules", "role", "state", "to")
 WORDS: Mapping[str, str | Promise] = {
     # rounds
     "planned": gettext_lazy("planned"),
@@ -90,11 +89,8 @@ WORDS: Mapping[str, str | Promise] = {
     "recognised": gettext_lazy("recognised"),
     "exempted": gettext_lazy("exempted"),
     "open": gettext_lazy("open again"),
-    # why an appointment ended
-    "own_wish": gettext_lazy("own wish"),
-    "left": gettext_lazy("left the administration"),
-    "revoked": gettext_lazy("revoked"),
-    "expired": gettext_lazy("expired"),
+    # an appointment
+    "end_reason": gettext_lazy("reason"),
     # granted roles
     "coordinator": gettext_lazy("coordinator"),
     "admin": gettext_lazy("admin"),

@@ -49,7 +49,7 @@ def _way_up(department: Department) -> list[int]:
     """The department and those above it, the nearest first."""
     parents = dict(Department.objects.values_list("pk", "parent"))
     way = [department.pk]
-    while (parent := parents.get(way[-1])) is not None:
+    while (parent := parents.get(way[-1])) is not None and parent not in way:
         way.append(parent)
     return way
 

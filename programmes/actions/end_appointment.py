@@ -32,7 +32,7 @@ def end_appointment(
         raise Refused(_("This day is in the future."), "ended_on")
     appointment.ended_on, appointment.end_reason = ended_on, reason
     appointment.save()
-    record(by, "appointment ended", appointment, {"ended_on": str(ended_on), "reason": str(reason)})
+    record(by, "appointment ended", appointment, {"ended_on": str(ended_on), "fields": ["end_reason"]})
     number = appointment.enrolment.cohort.number
     note_appointment({appointment.pilot: (appointment.effective_from, ended_on, number)}, by=by)
     return appointment

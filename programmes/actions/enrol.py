@@ -49,8 +49,9 @@ def enrol(
     """Give `pilot` a seat in `cohort`, or with `waitlist` a place in the queue; raise Refused with the reason."""
     state = EnrolmentState.WAITLISTED if waitlist else EnrolmentState.PROPOSED
     open_round = Cohort.objects.filter(pk=cohort.pk).open_on(today)
-    # One UPDATE takes the seat, so two coordinators cannot both take the last one.
-    taken = open_round.exists() if waitlist else open_round.with_room().update(seats_taken=F("seats_taken") + 1)
+    # One UPDATE takes the seat, so two coordinators cannot both take the last one; whoever waits locks the round too.
+    seat = F("seats_taken") + (0 if waitlist else 1)
+    taken = (open_round if waitlist else open_round.with_room()).update(seats_taken=seat)
     if not taken:
         fresh = Cohort.objects.get(pk=cohort.pk)
         raise Refused(why_closed(fresh, today), "waitlist" if fresh.is_open(today) else None)
@@ -121,9 +122,12 @@ def _enter(name: PersonName, mail: str, department: Department | None, by: User,
 def printable(name: PersonName, department: Department) -> PersonName:
     """Give `name` as a letter prints it: composed (NFC), without invisible characters.
 
-    Raises Refused, naming the part, where the letters' font lacks a character or the address field has no room.
+    Raises Refused, naming the part, where nothing of the family name is left, the letters' font lacks a character or
+    the address field has no room.
     """
     name = PersonName(**{part: clean(text).strip() for part, text in asdict(name).items()})
+    if not name.family_name:
+        raise Refused(_("Please enter the family name."), "family_name")
     for part in NAME_PARTS:
         text = getattr(name, part)
         if missing := missing_glyphs(text):
@@ -150,7 +154,7 @@ def _refuse_too_long(part: str, *rows: str) -> None:
 
 
 def _refuse_namesake(name: PersonName, department: Department, today: date) -> None:
-    wanted = Pilot(family_name=name.family_name, given_names=name.given_names)
+    wanted = Pilot(**asdict(name))
     set_keys(wanted)
     namesake = Pilot.objects.in_department(department, today).filter(search_text=wanted.search_text).first()
     if namesake is not None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from people.actions.action import action, record
 from people.errors import Refused
 from people.models.user import User
-from programmes.models.cohort import Cohort
+from programmes.models.cohort import Cohort, CohortState
 from programmes.models.enrolment import ENROLMENT_TRANSITIONS, WITHOUT_SEAT, Enrolment, EnrolmentState
 from programmes.rules.steps import Step
 
@@ -114,12 +114,14 @@ def _move(
         raise Refused(
             _("{name} is “{state}”; this step is not possible now.").format(name=fresh.pilot, state=before.label)
         )
+    rounds = Cohort.objects.filter(pk=fresh.cohort_id)
+    if state not in WITHOUT_SEAT and rounds.select_for_update().get().state == CohortState.CANCELLED:
+        raise Refused(_("This round is cancelled: nobody goes on in it."))
     fresh.state = state
     for field, value in (facts or {}).items():
         setattr(fresh, field, value)
     fresh.save()
     seat = (state not in WITHOUT_SEAT) - (before not in WITHOUT_SEAT)
-    rounds = Cohort.objects.filter(pk=fresh.cohort_id)
     if seat < 0:
         rounds.update(seats_taken=F("seats_taken") - 1)
     elif seat > 0 and not rounds.with_room().update(seats_taken=F("seats_taken") + 1):

@@ -70,6 +70,8 @@ def issue_letters(
     chosen = [enrolment.pk for enrolment in enrolments]
     # Locked too, so that no result is taken back between the gate and the letter.
     locked = list(Enrolment.objects.select_for_update(of=("self",)).filter(pk__in=chosen).order_by("pk"))
+    # And their round, so that nobody cancels it meanwhile.
+    list(Cohort.objects.select_for_update().filter(pk__in={person.cohort_id for person in locked}).order_by("pk"))
     drafts = draft_letters(locked, effective_from=effective_from, today=issued_on)
     refuse_unready([draft.person for draft in drafts])
     numbers = counter.take(len(drafts))

@@ -44,7 +44,8 @@ def record_results(
     future, somebody who is not in training, or somebody who has an entry for this module.
     """
     chosen = [enrolment.pk for enrolment in enrolments]
-    people = list(Enrolment.objects.select_for_update(of=("self",)).select_related("pilot").filter(pk__in=chosen))
+    locked = Enrolment.objects.select_for_update(of=("self",)).filter(pk__in=chosen)
+    people = list(locked.select_related("pilot").order_by("pk"))
     if not people:
         raise Refused(_("Please choose at least one person."), "enrolments")
     if not CurriculumModule.objects.filter(curriculum=cohort.curriculum_id, module=module).exists():
@@ -65,7 +66,7 @@ def record_results(
     )
     record(by, "results recorded", cohort, {"module": module.pk, "kind": str(outcome.kind), "people": len(results)})
     for result in results:
-        record(by, "result recorded", result, _changes(result), outcome.reason)
+        record(by, "result recorded", result, _changes(result))
     return results
 
 
@@ -83,7 +84,7 @@ def correct_result(result: ModuleResult, outcome: Outcome, *, by: User | None, t
     _refuse_day(outcome, enrolment.cohort, today)
     correction = _entry(enrolment, result.module, outcome, by, corrects=result)
     correction.save()
-    record(by, "result corrected", correction, {**_changes(correction), "corrects": result.pk}, outcome.reason)
+    record(by, "result corrected", correction, {**_changes(correction), "corrects": result.pk})
     return correction
 
 

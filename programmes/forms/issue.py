@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from programmes.forms.chosen import ChosenRows
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment
 
@@ -26,7 +27,7 @@ class IssueForm(forms.Form):
 
     def __init__(self, cohort: Cohort, data: Any = None, *, today: date) -> None:
         super().__init__(data, initial={"effective_from": today})
-        self.fields["enrolments"] = forms.ModelMultipleChoiceField(
+        self.fields["enrolments"] = ChosenRows(
             Enrolment.objects.filter(cohort=cohort),
             label=_("People"),
             error_messages={

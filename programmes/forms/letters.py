@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from digilotsen.crispy import filter_helper
+from programmes.forms.chosen import ChosenRows
 from programmes.models.cohort import Cohort
 from programmes.models.letter import AppointmentLetter, AppointmentLetterQuerySet, LetterStanding
 
@@ -52,10 +53,10 @@ class LetterFilter(forms.Form):
         return letters.to_hand_over() if chosen.get("waiting") else letters
 
 
-class PrintForm(forms.Form):
-    """The round whose letters go to the printer."""
+class RoundForm(forms.Form):
+    """The one round that is meant; anything else than the key of a round is refused."""
 
-    round = forms.ModelChoiceField(Cohort.objects.all(), widget=forms.HiddenInput)
+    round = forms.ModelChoiceField(Cohort.objects.select_related("curriculum"), widget=forms.HiddenInput)
 
 
 class HandoverForm(forms.Form):
@@ -78,7 +79,7 @@ class HandoverForm(forms.Form):
 
     def __init__(self, cohort: Cohort, data: Any = None, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["letters"] = forms.ModelMultipleChoiceField(
+        self.fields["letters"] = ChosenRows(
             AppointmentLetter.objects.of_round(cohort),
             label=_("Letters"),
             error_messages={

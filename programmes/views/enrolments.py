@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from people.access import UserRequest, role_required
 from people.errors import Refused
@@ -57,10 +57,12 @@ def enrolment_detail(request: UserRequest, pk: int, enrolment_pk: int) -> HttpRe
     return _detail_page(request, enrolment, step, form)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @role_required(Role.COORDINATOR)
 def enrolment_step(request: UserRequest, pk: int, enrolment_pk: int) -> HttpResponse:
-    """The next step of an enrolment is taken, as far as the enrolment allows it now."""
+    """The next step of an enrolment is taken, as far as the enrolment allows it now; GET leads back to its page."""
+    if request.method != "POST":  # after a new sign-in, or a change of language beside an error
+        return redirect("programmes:enrolment_detail", pk, enrolment_pk)
     enrolment = _own(request.user, pk, enrolment_pk)
     today = timezone.localdate()
     if request.POST.get("step") not in Step:
@@ -105,7 +107,7 @@ def enrolment_withdraw(request: UserRequest, pk: int, enrolment_pk: int) -> Http
 def _own(user: User, pk: int, enrolment_pk: int) -> Enrolment:
     """An enrolment in a round of this coordinator, or 404."""
     own = Enrolment.objects.run_by(user).select_related("pilot", "department", "cohort__curriculum", "deferred_to")
-    return get_object_or_404(own, pk=enrolment_pk, cohort=pk)
+    return get_object_or_404(own, pk=enrolment_pk, cohort__pk=pk)
 
 
 def _detail_page(request: UserRequest, enrolment: Enrolment, step: Step | None, form: StepForm | None) -> HttpResponse:

@@ -17,7 +17,7 @@ from people.access import UserRequest, role_required
 from people.errors import Refused
 from people.models.role_grant import Role
 from programmes.actions.hand_over import hand_over
-from programmes.forms.letters import HandoverForm
+from programmes.forms.letters import HandoverForm, RoundForm
 from programmes.models.cohort import Cohort
 from programmes.models.letter import AppointmentLetter
 from programmes.models.letter_text import Signatory
@@ -57,12 +57,12 @@ def _rounds_waiting() -> dict[int, tuple[Cohort, int]]:
 
 def _chosen_round(request: UserRequest, waiting: dict[int, tuple[Cohort, int]]) -> Cohort | None:
     """The round in the address, else the newest one in which a letter waits; 404 for one that does not exist."""
-    asked = request.GET.get("round", "")
-    if not asked:
+    if not request.GET.get("round"):
         return next((cohort for cohort, _count in waiting.values()), None)
-    found = Cohort.objects.filter(pk=int(asked)).first() if asked.isdecimal() else None
-    if found is None:
+    asked = RoundForm(request.GET)
+    if not asked.is_valid():
         raise Http404
+    found: Cohort = asked.cleaned_data["round"]
     return found
 
 

@@ -13,13 +13,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from people.access import UserRequest, role_required
 from people.errors import Refused
 from people.models.role_grant import Role
 from programmes.actions.issue_letters import ISSUING, draft_letters, issue_letters, preview, rehearse
 from programmes.forms.issue import IssueForm, review_mark
+from programmes.forms.letters import RoundForm
 from programmes.letters.print_file import print_file
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment
@@ -64,10 +65,12 @@ def letters_issue(request: UserRequest) -> HttpResponse:
     return _page(request, cohort, form, ready)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @role_required(Role.ADMIN)
 def letters_preview(request: UserRequest) -> HttpResponse:
-    """The letters of the people chosen as one PDF, number and code still open; nothing is written."""
+    """The letters of the people chosen as one PDF, number and code still open; nothing is written. GET leads back."""
+    if request.method != "POST":  # after a new sign-in, or a change of language beside an error
+        return redirect("programmes:letters_issue")
     today = timezone.localdate()
     ready = ready_people(today)
     cohort = _chosen_round(request, ready)
@@ -133,14 +136,14 @@ def _rehearsal(ready: list[PersonProgress], day: date, today: date) -> tuple[str
 
 def _chosen_round(request: UserRequest, ready: Ready) -> Cohort | None:
     """The round in the address (404 for a wrong one), else the newest with somebody ready, else the newest."""
-    rounds = Cohort.objects.filter(state__in=ISSUING).select_related("curriculum")
-    asked = request.GET.get("round", "")
-    if asked:
-        found = rounds.filter(pk=int(asked)).first() if asked.isdecimal() else None
-        if found is None:
-            raise Http404
-        return found
-    return ready[0][0] if ready else rounds.first()
+    if not request.GET.get("round"):
+        newest = Cohort.objects.filter(state__in=ISSUING).select_related("curriculum")
+        return ready[0][0] if ready else newest.first()
+    asked = RoundForm(request.GET)
+    if not asked.is_valid() or asked.cleaned_data["round"].state not in ISSUING:
+        raise Http404
+    found: Cohort = asked.cleaned_data["round"]
+    return found
 
 
 def _rounds(ready: Ready, shown: Cohort) -> list[dict[str, Any]]:

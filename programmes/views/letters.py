@@ -13,13 +13,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.text import get_valid_filename
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from people.access import UserRequest, has_role, role_required
 from people.errors import Refused
 from people.models.role_grant import Role
 from programmes.actions.read_letter import print_letters, read_letter
-from programmes.forms.letters import LetterFilter, PrintForm
+from programmes.forms.letters import LetterFilter, RoundForm
 from programmes.models.curriculum import ModuleKind
 from programmes.models.letter import AppointmentLetter, LetterStanding
 from programmes.models.module_result import ResultKind
@@ -91,11 +91,13 @@ def letter_pdf(request: UserRequest, pk: int) -> HttpResponse:
     return _pdf(read_letter(letter, by=request.user), letter.reference)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @role_required(*RUNS_LETTERS)
 def letters_print(request: UserRequest) -> HttpResponse:
-    """The letters of a round in one file, in the order of the names."""
-    form = PrintForm(request.POST)
+    """The letters of a round in one file, in the order of the names; GET leads back to the register."""
+    if request.method != "POST":  # after a new sign-in
+        return redirect("programmes:letter_list")
+    form = RoundForm(request.POST)
     if not form.is_valid():
         raise Http404
     cohort = form.cleaned_data["round"]

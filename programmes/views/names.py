@@ -28,7 +28,7 @@ from programmes.rules.salutation import salutation
 def name_correct(request: UserRequest, pk: int, enrolment_pk: int) -> HttpResponse:
     """A coordinator corrects a name; "preview" shows how a letter would address the person and saves nothing."""
     own = Enrolment.objects.run_by(request.user).select_related("pilot", "department", "cohort__programme__role_name")
-    enrolment = get_object_or_404(own, pk=enrolment_pk, cohort=pk)
+    enrolment = get_object_or_404(own, pk=enrolment_pk, cohort__pk=pk)
     name = _name_of(enrolment.pilot)
     form = NameForm(request.POST or None, initial=vars(name))
     if form.is_valid():

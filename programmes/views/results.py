@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from people.access import UserRequest, role_required
 from people.errors import Refused
@@ -38,10 +38,12 @@ def progress_matrix(request: UserRequest, pk: int) -> HttpResponse:
     return _matrix_page(request, cohort, standing, chosen, form)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @role_required(Role.COORDINATOR)
 def result_create(request: UserRequest, pk: int) -> HttpResponse:
-    """One result of one module is entered for everybody ticked: for all of them or for nobody."""
+    """One result of one module is entered for everybody ticked: for all of them or for nobody; GET leads back."""
+    if request.method != "POST":  # after a new sign-in, or a change of language beside an error
+        return redirect("programmes:progress_matrix", pk)
     cohort = _own(request.user, pk)
     rule, people = standing = _standing(cohort)
     today = timezone.localdate()
@@ -63,7 +65,7 @@ def result_create(request: UserRequest, pk: int) -> HttpResponse:
 @role_required(Role.COORDINATOR)
 def result_correct(request: UserRequest, pk: int, result_pk: int) -> HttpResponse:
     """One entry is replaced by a new one; all entries stay to be seen."""
-    own = ModuleResult.objects.filter(enrolment__in=Enrolment.objects.run_by(request.user).filter(cohort=pk))
+    own = ModuleResult.objects.filter(enrolment__in=Enrolment.objects.run_by(request.user).filter(cohort__pk=pk))
     result = get_object_or_404(own.select_related("enrolment__pilot", "enrolment__cohort", "module"), pk=result_pk)
     back = reverse("programmes:progress_matrix", args=[pk])
     form = CorrectionForm(request.POST or None, result=result, cancel_url=back)

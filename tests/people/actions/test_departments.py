@@ -59,3 +59,24 @@ def test_head_and_deputy_lead_a_department() -> None:
         [department],
         [],
     ]
+
+
+def test_a_department_that_takes_over_the_one_above_it_moves_up() -> None:
+    top = make_department()
+    closing = make_department(parent=top)
+    heir, sister = make_department(parent=closing), make_department(parent=closing)
+
+    close_department(closing, successor=heir, by=None, last_day=TODAY)
+
+    heir.refresh_from_db()
+    sister.refresh_from_db()
+    assert (heir.parent, sister.parent) == (top, heir)
+
+
+def test_naming_a_head_leaves_what_changed_meanwhile() -> None:
+    department = make_department()
+    Department.objects.update(number="51")
+
+    appoint_head(department, head=make_user(), deputy=None, by=None)
+
+    assert Department.objects.get().number == "51"

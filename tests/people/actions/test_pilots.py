@@ -6,7 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from people.actions.pilots import PersonName, correct_name, enter_pilot, give_consent, move_pilot, note_appointment
+from people.actions.pilots import (
+    PersonName,
+    correct_name,
+    enter_pilot,
+    give_consent,
+    move_pilot,
+    note_appointment,
+    write_profile,
+)
 from people.errors import Refused
 from people.models.audit_event import AuditEvent
 from people.models.consent import Consent, VoluntaryField
@@ -91,3 +99,13 @@ def test_an_appointment_holds_from_its_first_day_to_the_day_before_its_end() -> 
     days = [TODAY - timedelta(days=1), TODAY, end]
     assert [Pilot.objects.appointed_on(day).exists() for day in days] == [False, True, False]
     assert [Pilot.objects.get().is_appointed_on(day) for day in days] == [False, True, False]
+
+
+def test_a_profile_leaves_what_changed_meanwhile() -> None:
+    pilot = make_pilot("Muster")
+    Pilot.objects.update(family_name="Anders", appointed_from=TODAY)
+
+    write_profile(pilot, by=None, bio="Fragen Sie mich.")
+
+    fresh = Pilot.objects.get()
+    assert (fresh.family_name, fresh.appointed_from, fresh.bio) == ("Anders", TODAY, "Fragen Sie mich.")

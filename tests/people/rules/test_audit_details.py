@@ -8,7 +8,6 @@ from pathlib import Path
 from people.models.consent import VoluntaryField
 from people.models.role_grant import Role
 from people.rules.audit_details import NAMES, WORDS, details
-from programmes.models.appointment import EndReason
 from programmes.models.cohort import CohortState
 from programmes.models.curriculum import ModuleKind
 from programmes.models.enrolment import EnrolmentState
@@ -38,7 +37,7 @@ def test_every_name_an_action_records_has_its_words() -> None:
 
 
 def test_every_state_has_the_word_of_its_model() -> None:
-    choices = (CohortState, EnrolmentState, ResultKind, ModuleKind, EndReason, VoluntaryField)
+    choices = (CohortState, EnrolmentState, ResultKind, ModuleKind, VoluntaryField)
     stored = {str(value): str(label) for kind in choices for value, label in kind.choices}
     stored |= {role.value: str(role.label) for role in Role if role.value in WORDS}
 

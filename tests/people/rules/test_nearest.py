@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from people.models.department import Department
 from people.rules.nearest import Nearness, nearest_pilots
 from tests.factories import LONG_AGO, TODAY, make_department, make_pilot
 
@@ -75,3 +76,10 @@ def test_whoever_has_left_the_department_is_not_named_for_it() -> None:
     moved.assignments.update(valid_until=TODAY - timedelta(days=1))
 
     assert nearest_pilots(own, TODAY).nearness == Nearness.NOBODY
+
+
+def test_a_circle_of_departments_has_an_end() -> None:
+    department = make_department()
+    Department.objects.update(parent=department)
+
+    assert nearest_pilots(department, TODAY).nearness == Nearness.NOBODY

@@ -188,6 +188,20 @@ def test_enrol_person_asks_whether_a_namesake_of_the_department_is_the_same_pers
     assert (refused.field, "nele.neu@giessen.example" in str(refused)) == ("mail", True)
 
 
+def test_enrol_person_knows_a_namesake_by_the_particle_too(kim: User) -> None:
+    department = make_department()
+    make_pilot("Testau", given_names="Max", name_particle="von der", department=department)
+
+    refused = refusal(PersonName("Testau", "Max", name_particle="von der"), kim, department=department)
+
+    assert refused.field == "mail"
+
+
+def test_enrol_person_refuses_a_name_of_invisible_characters(kim: User) -> None:
+    assert refusal(PersonName("\u200b", "Nele"), kim).field == "family_name"
+    assert not Pilot.objects.exists()
+
+
 # --- names a letter can print ----------------------------------------------------------------------------------------
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from django.db.models import QuerySet
 
-from programmes.actions.enrol import enrol
+from people.actions.pilots import PersonName
+from people.models.pilot import Pilot
+from programmes.actions.enrol import enrol, enrol_person
 from programmes.actions.enrolment_steps import offer_seat
 from programmes.models.cohort import Cohort, CohortQuerySet
 from programmes.models.enrolment import Enrolment, EnrolmentState
-from tests.factories import TODAY, make_cohort, make_enrolment, make_pilot, make_user
+from tests.factories import TODAY, make_cohort, make_department, make_enrolment, make_pilot, make_user
 from tests.together import at_once, meeting_point, unlocked
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -78,5 +80,16 @@ def test_the_last_seat_is_offered_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Enrolment, "save", meeting_point(Enrolment.save))
 
     outcomes = at_once(lambda: offer_seat(first, by=None), lambda: offer_seat(second, by=None))
+
+    assert (outcomes, seats_and_people(cohort)) == (["Refused", "done"], (1, 1))
+
+
+def test_the_same_new_person_entered_twice_at_once_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    cohort, department, kim = make_cohort(), make_department(), make_user()
+    monkeypatch.setattr(Pilot, "save", meeting_point(Pilot.save))
+
+    outcomes = at_once(
+        *[lambda: enrol_person(PersonName("Neu"), "neu@giessen.example", department, cohort, by=kim, today=TODAY)] * 2
+    )
 
     assert (outcomes, seats_and_people(cohort)) == (["Refused", "done"], (1, 1))

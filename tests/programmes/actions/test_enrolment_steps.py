@@ -19,7 +19,7 @@ from programmes.actions.enrolment_steps import (
     take_step,
     withdraw,
 )
-from programmes.models.cohort import Cohort
+from programmes.models.cohort import Cohort, CohortState
 from programmes.models.enrolment import ENROLMENT_TRANSITIONS, WITHOUT_SEAT, Enrolment, EnrolmentState
 from programmes.rules.steps import NEXT_STEP, Step, lacks, ladder
 from tests.factories import TODAY, make_cohort, make_enrolment, make_user
@@ -96,6 +96,24 @@ def test_a_step_taken_from_an_old_page_is_refused() -> None:
 
     with pytest.raises(Refused, match="Sam Muster is “consented”"):
         record_consent(enrolment, on=TODAY, by=None, today=TODAY)
+
+
+@pytest.mark.parametrize("state", [*NEXT_STEP])
+def test_nobody_goes_on_in_a_cancelled_round(state: EnrolmentState) -> None:
+    enrolment = make_enrolment(make_cohort(state=CohortState.CANCELLED), state=state)
+    before = seats_taken(enrolment)
+
+    with pytest.raises(Refused, match="cancelled"):
+        take_step(enrolment, NEXT_STEP[state], by=None, today=TODAY, agreed_by="Frau Amt")
+
+    enrolment.refresh_from_db()
+    assert (enrolment.state, seats_taken(enrolment)) == (state, before)
+
+
+def test_whoever_wants_to_can_leave_a_cancelled_round() -> None:
+    enrolment = make_enrolment(make_cohort(state=CohortState.CANCELLED))
+
+    assert withdraw(enrolment, by=None, today=TODAY).state == S.WITHDRAWN
 
 
 # --- ways out --------------------------------------------------------------------------------------------------------

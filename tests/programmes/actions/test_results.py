@@ -132,6 +132,17 @@ def test_what_was_learned_before_the_round_is_recognised_or_exempted(
     )
 
 
+def test_the_audit_trail_does_not_hold_why_somebody_is_exempted(cohort: Cohort, module: TrainingModule) -> None:
+    why = Outcome(ResultKind.EXEMPTED, TODAY, "hat es gelehrt", "Frau Amt")
+
+    (result,) = record_results(cohort, module, [trainee(cohort)], why, by=None, today=TODAY)
+    correct_result(result, why, by=None, today=TODAY)
+
+    told = [f"{event.reason} {event.changes}" for event in AuditEvent.objects.all()]
+    assert len(told) == 3
+    assert not [words for words in told if "gelehrt" in words or "Frau Amt" in words]
+
+
 # --- corrected -------------------------------------------------------------------------------------------------------
 
 

@@ -162,3 +162,16 @@ def test_nobody_is_moved_in_the_round_of_another_coordinator(page: Client, name:
 
     assert page.post(at(name, foreign), {"step": "consent", "on": "2026-03-01"}).status_code == 404
     assert Enrolment.objects.get().state == S.PROPOSED
+
+
+@pytest.mark.parametrize("name", ["enrolment_detail", "enrolment_withdraw", "name_correct"])
+def test_a_round_whose_key_no_database_can_hold_is_not_there(page: Client, cohort: Cohort, name: str) -> None:
+    address = reverse(f"programmes:{name}", args=[2**63, make_enrolment(cohort).pk])
+
+    assert page.get(address).status_code == 404
+
+
+def test_whoever_signs_in_again_finds_the_page_of_the_step(page: Client, cohort: Cohort) -> None:
+    enrolment = make_enrolment(cohort)
+
+    assert page.get(at("enrolment_step", enrolment)).headers["Location"] == at("enrolment_detail", enrolment)

@@ -130,3 +130,13 @@ def test_the_page_asks_the_same_questions_however_many_letters(
     # session, user, grants, derived roles, second factor; how many wait where, rounds; signatory; letters
     with django_assert_num_queries(9):
         client.get(URL)
+
+
+def test_a_key_no_database_can_hold_is_no_round_and_no_letter(page: Client) -> None:
+    cohort = make_issuing_cohort()
+    issue(cohort, "Adler")
+
+    shown = page.post(URL, {**typed(), "letters": [10**30]})
+
+    assert "A letter chosen is not of this round." in shown.content.decode()
+    assert [page.get(URL, {"round": key}).status_code for key in (10**30, "1" * 5000, "٣x", "0")] == [404] * 4

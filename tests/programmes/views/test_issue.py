@@ -268,3 +268,17 @@ def test_the_page_asks_the_same_questions_however_many_are_ready(
     # departments, modules, results; counter
     with django_assert_num_queries(21):
         page.get(f"{URL}?round={cohort.pk}")
+
+
+def test_a_key_no_database_can_hold_is_no_round_and_no_person(page: Client) -> None:
+    cohort = make_issuing_cohort()
+    make_ready(cohort)
+
+    for url in (URL, PREVIEW):
+        shown = page.post(url, {"enrolments": [10**30], "effective_from": "2026-03-02"})
+        assert "Somebody chosen is not in this round." in shown.content.decode()
+    assert [page.get(URL, {"round": key}).status_code for key in (10**30, "1" * 5000, "0")] == [404] * 3
+
+
+def test_whoever_signs_in_again_finds_the_page_of_the_preview(page: Client) -> None:
+    assert page.get(PREVIEW).headers["Location"] == URL
