@@ -45,9 +45,13 @@ def install() -> None:
     if os.geteuid() != 0 or apt is None:
         print(f"The browser tests will be skipped: {HOW}", file=sys.stderr)
         return
+    print(f"Installing {' and '.join(PACKAGES)} with apt-get ...", file=sys.stderr)
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for arguments in (["update", "-qq"], ["install", "-qq", "-y", "--no-install-recommends", *PACKAGES]):
-        subprocess.run([apt, *arguments], env=environment, stdin=subprocess.DEVNULL, check=False)
+        command = [apt, "-o", "DPkg::Lock::Timeout=120", *arguments]
+        result = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        if result.returncode:
+            print(f"apt-get {arguments[0]}: {result.stderr.decode(errors='replace').strip()[-500:]}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -78,7 +78,7 @@ def server(port: int) -> list[str]:
     return [
         *(sys.executable, "-m", "gunicorn", "digilotsen.wsgi", "--chdir", str(ROOT)),
         *("--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--worker-class", "gthread"),
-        *("--log-level", "warning", "--graceful-timeout", "5", "--no-control-socket"),
+        *("--log-level", "warning", "--graceful-timeout", "1", "--no-control-socket"),
     ]
 
 

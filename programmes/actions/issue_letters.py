@@ -7,7 +7,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -87,8 +87,8 @@ def issue_letters(
 def draft_letters(enrolments: Iterable[Enrolment], *, effective_from: date, today: date) -> list[Draft]:
     """Everything the letters of these people would say, in the order of their names; nothing is written.
 
-    Raises Refused where nobody is chosen, the people are of several rounds or of one that has not begun, or no text or
-    signatory is in force.
+    Raises Refused where nobody is chosen, the people are of several rounds or of one that has not begun, the day is
+    before the round or more than a year ahead, or no text or signatory is in force.
     """
     chosen = Enrolment.objects.filter(pk__in=[enrolment.pk for enrolment in enrolments])
     people = list(chosen.select_related("pilot", "department").in_order())
@@ -101,6 +101,7 @@ def draft_letters(enrolments: Iterable[Enrolment], *, effective_from: date, toda
         raise Refused(
             _("The round is “{state}”: no letters are issued for it.").format(state=cohort.get_state_display())
         )
+    _refuse_day(effective_from, cohort, today)
     texts = LetterTemplate.objects.released_on(today).filter(kind=LetterKind.APPOINTMENT)
     template = texts.filter(programme=cohort.programme_id).first()
     signatory = Signatory.objects.signing_on(today).order_by("-valid_from", "-pk").first()
@@ -126,6 +127,14 @@ def draft_letters(enrolments: Iterable[Enrolment], *, effective_from: date, toda
         )
         for person in progress_of(cohort.curriculum, people)
     ]
+
+
+def _refuse_day(effective_from: date, cohort: Cohort, today: date) -> None:
+    """A letter is final, so a slip of the keyboard must not date it decades away."""
+    if effective_from < cohort.starts_on:
+        raise Refused(_("This day is before the round began."), "effective_from")
+    if effective_from > today + timedelta(days=366):
+        raise Refused(_("This day is more than a year ahead."), "effective_from")
 
 
 def refuse_unready(people: Sequence[PersonProgress]) -> None:

@@ -28,7 +28,7 @@ def ready_people(today: date) -> list[tuple[Cohort, list[PersonProgress]]]:
 def _without_letter(today: date) -> EnrolmentQuerySet:
     appointed = Appointment.objects.not_ended().values("pilot")
     enrolments = Enrolment.objects.filter(
-        state__in=(EnrolmentState.IN_TRAINING, EnrolmentState.FINISHED),
+        state=EnrolmentState.IN_TRAINING,
         cohort__state__in=(CohortState.RUNNING, CohortState.COMPLETED),
         cohort__starts_on__lte=today,
         appointment__isnull=True,

@@ -21,11 +21,16 @@ class PersonProgress:
 
     @property
     def is_ready(self) -> bool:
-        """Whether a letter of appointment may be issued: the gate, for list and action alike."""
-        return self.progress.is_complete and self.enrolment.state in (
-            EnrolmentState.IN_TRAINING,
-            EnrolmentState.FINISHED,
-        )
+        """Whether a letter of appointment may be issued: the gate, for list and action alike.
+
+        Who is finished has the letter: it is issued and the training finished in one action.
+        """
+        return self.progress.is_complete and self.enrolment.state == EnrolmentState.IN_TRAINING
+
+    @property
+    def has_letter(self) -> bool:
+        """Whether the letter of this round is issued."""
+        return self.enrolment.state == EnrolmentState.FINISHED
 
 
 def rule_of(curriculum: Curriculum) -> Rule:

@@ -116,7 +116,7 @@ def _matrix_page(
         "form": form,
         "matrix": matrix(rule, shown),
         "ready": sum(person.is_ready for person in people),
-        "people": len(people),
+        "people": sum(not person.has_letter for person in people),
         "ticked": form.ticked(),
     }
     return render(request, "programmes/progress_matrix.html", context)

@@ -143,3 +143,18 @@ def test_the_latest_signatory_in_office_signs() -> None:
     (letter,) = issue(enrolment)
 
     assert letter.content["signer_name"] == "Nova Neu"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [(date(2026, 1, 1), "before the round began"), (date(2027, 3, 4), "more than a year ahead")],
+)
+def test_issue_letters_refuses_a_day_far_from_the_round(day: date, sentence: str) -> None:
+    ready = make_ready(make_issuing_cohort())
+
+    with pytest.raises(Refused, match=sentence) as refusal:
+        issue(ready, effective_from=day)
+
+    assert refusal.value.field == "effective_from"
+    assert not AppointmentLetter.objects.exists()

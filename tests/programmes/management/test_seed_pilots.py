@@ -35,7 +35,7 @@ def test_the_frozen_evidence_is_what_the_rule_would_freeze() -> None:
 
     enrolments = list(Enrolment.objects.select_related("cohort__curriculum"))
     for person in progress_of(enrolments[0].cohort.curriculum, enrolments):
-        assert person.is_ready
+        assert person.progress.is_complete
         assert Appointment.objects.get(enrolment=person.enrolment).evidence == evidence_of(
             person, person.enrolment.cohort.curriculum
         )

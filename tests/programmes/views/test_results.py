@@ -14,6 +14,7 @@ from programmes.models.enrolment import Enrolment, EnrolmentState
 from programmes.models.module_result import ModuleResult, ResultKind
 from programmes.models.programme import TrainingModule
 from tests.factories import (
+    TODAY,
     make_cohort,
     make_curriculum,
     make_enrolment,
@@ -101,6 +102,18 @@ def test_the_matrix_can_show_who_is_ready(page: Client, cohort: Cohort) -> None:
     trainee(cohort, "Fehlt", "D1", "K1")
 
     assert names(page.get(matrix(cohort), {"show": "ready"})) == ["Fertig"]
+
+
+def test_whoever_has_the_letter_is_not_ready_for_it_any_more(page: Client, cohort: Cohort) -> None:
+    trainee(cohort, "Fertig", "D1", "K1", "D5")
+    appointed = trainee(cohort, "Ernannt", "D1", "K1", "D5")
+    Enrolment.objects.filter(pk=appointed.pk).update(state=EnrolmentState.FINISHED, finished_on=TODAY)
+
+    response = page.get(matrix(cohort))
+
+    assert (response.context["ready"], response.context["people"]) == (1, 1)
+    assert names(page.get(matrix(cohort), {"show": "ready"})) == ["Fertig"]
+    assert "letter issued" in response.content.decode()
 
 
 @pytest.mark.parametrize("show", ["", "nonsense", "999999"])
