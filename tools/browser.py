@@ -25,10 +25,13 @@ def find() -> str | None:
 
 
 def launch_options() -> dict[str, object]:
-    """How Playwright starts it; raises FileNotFoundError where there is none. Only root goes without the sandbox."""
+    """How Playwright starts it. Only root goes without the sandbox.
+
+    Raises FileNotFoundError where something is missing; ask before Playwright starts, its Node fails less clearly.
+    """
     path = find()
-    if path is None:
-        raise FileNotFoundError(f"no Chromium ({HOW})")
+    if path is None or missing():
+        raise FileNotFoundError(f"no {'libatomic' if path else 'Chromium'} ({HOW})")
     return {"executable_path": path, "chromium_sandbox": os.geteuid() != 0}
 
 

@@ -24,8 +24,9 @@ def second_of_march() -> None:
 def browser() -> Iterator[Browser]:
     """The machine's Chromium; a machine without one skips loudly, and fails with CI=true."""
     try:
+        options = chromium.launch_options()
         with sync_playwright() as playwright:
-            opened = playwright.chromium.launch(**chromium.launch_options())
+            opened = playwright.chromium.launch(**options)
             yield opened
             opened.close()
     except (FileNotFoundError, Error) as reason:
