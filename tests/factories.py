@@ -16,12 +16,13 @@ from django.utils import timezone
 
 from people.middleware import NEEDS_SECOND_FACTOR
 from people.models.department import Department
+from people.models.name_word import NameWord
 from people.models.pilot import DepartmentAssignment, Pilot
 from people.models.role_grant import Role, RoleGrant
 from people.models.role_name import RoleName
 from people.models.user import User
 from people.rules.folding import word_sort_key
-from people.rules.keys import set_keys
+from people.rules.keys import name_words, set_keys
 from programmes.models.appointment import Appointment
 from programmes.models.cohort import Cohort, CohortState
 from programmes.models.curriculum import Curriculum, CurriculumModule, ModuleKind
@@ -60,6 +61,7 @@ def make_pilot(family_name: str = "Muster", *, department: Department | None = N
     pilot = Pilot(family_name=family_name, **fields)
     set_keys(pilot)
     pilot.save()
+    NameWord.objects.bulk_create(name_words([pilot]))
     DepartmentAssignment.objects.create(pilot=pilot, department=department or make_department(), valid_from=LONG_AGO)
     return pilot
 

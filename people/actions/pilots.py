@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
@@ -14,11 +14,13 @@ from people.actions.action import action, record
 from people.errors import Refused
 from people.models.consent import Consent, VoluntaryField
 from people.models.department import Department
+from people.models.name_word import NameWord
 from people.models.pilot import DepartmentAssignment, FormOfAddress, Pilot
 from people.models.role_name import RoleForm
+from people.models.spoken_language import SpokenLanguage
 from people.models.topic import Topic
 from people.models.user import User
-from people.rules.keys import set_keys
+from people.rules.keys import name_words, set_keys
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ def enter_pilot(
             pilot.save()
     except IntegrityError:  # the constraint decides, so that two who enter the same person at once get one answer
         raise Refused(_("A person with this e-mail address is in the register already."), "mail") from None
+    NameWord.objects.bulk_create(name_words([pilot]))
     DepartmentAssignment.objects.create(pilot=pilot, department=department, valid_from=today)
     record(by, "person entered", pilot, {"department": department.pk})
     return pilot
@@ -70,6 +73,8 @@ def correct_name(pilot: Pilot, name: PersonName, *, by: User | None) -> Pilot:
     if changed:
         set_keys(pilot)
         pilot.save()
+        NameWord.objects.filter(pilot=pilot).delete()
+        NameWord.objects.bulk_create(name_words([pilot]))
         record(by, "name corrected", pilot, {"fields": changed})
     return pilot
 
@@ -114,22 +119,42 @@ def choose_topics(pilot: Pilot, topics: Iterable[Topic], *, by: User | None) -> 
     record(by, "topics chosen", pilot)
 
 
+@dataclass(frozen=True)
+class Told:
+    """What pilots tell about themselves, each part of their own free will; languages are values of Language."""
+
+    bio: str = ""
+    languages: Sequence[str] = ()
+    other_languages: str = ""
+    office_hours: str = ""
+    contact_me_for: str = ""
+    preferred_contact: str = ""
+    helps_other_departments: bool = False
+
+
 @action
 def write_profile(
     pilot: Pilot,
     *,
     by: User | None,
-    bio: str = "",
-    languages: str = "",
-    office_hours: str = "",
-    helps_other_departments: bool = False,
+    told: Told,
 ) -> None:
     """Keep what the person tells about themselves; each part is shown only with its consent."""
-    pilot.bio, pilot.languages, pilot.office_hours = bio, languages, office_hours
-    pilot.helps_other_departments = helps_other_departments
-    fields = ["bio", "languages", "office_hours", "helps_other_departments"]
-    pilot.save(update_fields=fields)
-    record(by, "profile written", pilot, {"fields": fields})
+    pilot = Pilot.objects.select_for_update().get(pk=pilot.pk)
+    texts = {field: value for field, value in asdict(told).items() if field != "languages"}
+    changed = [field for field, value in texts.items() if getattr(pilot, field) != value]
+    for field in changed:
+        setattr(pilot, field, texts[field])
+    spoken = set(SpokenLanguage.objects.filter(pilot=pilot).values_list("language", flat=True))
+    if spoken != set(told.languages):
+        SpokenLanguage.objects.filter(pilot=pilot).exclude(language__in=told.languages).delete()
+        SpokenLanguage.objects.bulk_create(
+            SpokenLanguage(pilot=pilot, language=language) for language in told.languages if language not in spoken
+        )
+    if changed:
+        pilot.save(update_fields=changed)
+    if changed or spoken != set(told.languages):
+        record(by, "profile written", pilot, {"fields": changed + ["languages"] * (spoken != set(told.languages))})
 
 
 @action

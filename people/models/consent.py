@@ -16,6 +16,9 @@ class VoluntaryField(models.TextChoices):
     BIO = "bio", _("about me")
     LANGUAGES = "languages", _("languages")
     OFFICE_HOURS = "office_hours", _("office hours")
+    CONTACT_ME_FOR = "contact_me_for", _("contact me for")
+    PREFERRED_CONTACT = "preferred_contact", _("how I like to be asked")
+    PHOTO = "photo", _("photo")
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):

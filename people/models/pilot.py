@@ -21,6 +21,14 @@ class FormOfAddress(models.TextChoices):
     MR = "mr", _("Herr")
 
 
+class ContactWay(models.TextChoices):
+    """How somebody likes to be asked."""
+
+    PHONE = "phone", _("by phone")
+    MAIL = "mail", _("by e-mail")
+    VISIT = "visit", _("drop in")
+
+
 class PilotQuerySet(models.QuerySet["Pilot"]):
     def appointed_on(self, day: date) -> Self:
         """Those who hold an appointment on `day`: all that staff ever see."""
@@ -60,8 +68,13 @@ class Pilot(models.Model):
     room = models.CharField(_("room"), max_length=60, blank=True)
     helps_other_departments = models.BooleanField(_("helps other departments too"), default=False)
     bio = models.TextField(_("about me"), max_length=600, blank=True)
-    languages = models.CharField(_("languages"), max_length=200, blank=True)
+    other_languages = models.CharField(_("other languages"), max_length=200, blank=True)
     office_hours = models.CharField(_("office hours"), max_length=200, blank=True)
+    contact_me_for = models.CharField(_("contact me for"), max_length=300, blank=True)
+    preferred_contact = models.CharField(
+        _("how I like to be asked"), max_length=10, choices=ContactWay.choices, blank=True
+    )
+    details_confirmed_on = models.DateField(_("details confirmed on"), null=True, blank=True)
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="pilots")
     # Facts that the floor above causes: the first day as a pilot, the first day no longer one, and out of which round.
     appointed_from = models.DateField(null=True, editable=False)

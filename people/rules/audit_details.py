@@ -102,6 +102,10 @@ WORDS: Mapping[str, str | Promise] = {
     "bio": gettext_lazy("about me"),
     "languages": gettext_lazy("languages"),
     "office_hours": gettext_lazy("office hours"),
+    "other_languages": gettext_lazy("other languages"),
+    "contact_me_for": gettext_lazy("contact me for"),
+    "preferred_contact": gettext_lazy("how I like to be asked"),
+    "photo": gettext_lazy("photo"),
     "helps_other_departments": gettext_lazy("helps other departments too"),
 }
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from people.models.name_word import NameWord
 from people.models.pilot import Pilot
 from people.rules.folding import fold, name_sort_key
 
@@ -13,3 +16,10 @@ def set_keys(pilot: Pilot) -> None:
     names = (pilot.given_names, pilot.name_particle, pilot.family_name, pilot.display_name_override)
     # A blank in front of every word, so that a prefix of a word is one plain substring.
     pilot.search_text = " " + fold(" ".join(names))
+
+
+def name_words(pilots: Iterable[Pilot]) -> list[NameWord]:
+    """The words by which stored pilots are found, from the search keys they have; not stored yet."""
+    return [
+        NameWord(pilot=pilot, word=word[:100]) for pilot in pilots for word in sorted(set(pilot.search_text.split()))
+    ]

@@ -11,6 +11,7 @@ from programmes.models.letter_text import LetterTemplate, Signatory
 from programmes.models.module_result import ModuleResult
 from programmes.models.module_session import ModuleSession
 from programmes.models.programme import Programme, SubjectArea, TrainingModule
+from programmes.models.project import Project, ProjectContribution
 
 __all__ = [
     "Appointment",
@@ -27,6 +28,8 @@ __all__ = [
     "ModuleResult",
     "ModuleSession",
     "Programme",
+    "Project",
+    "ProjectContribution",
     "Signatory",
     "SubjectArea",
     "TrainingModule",

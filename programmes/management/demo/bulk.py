@@ -17,11 +17,12 @@ from people.actions.action import action, record
 from people.actions.pilots import CONSENT_TEXT_VERSION
 from people.models.consent import Consent, VoluntaryField
 from people.models.department import Department
+from people.models.name_word import NameWord
 from people.models.pilot import DepartmentAssignment, FormOfAddress, Pilot
 from people.models.role_name import RoleForm
 from people.models.topic import Topic
 from people.models.user import User
-from people.rules.keys import set_keys
+from people.rules.keys import name_words, set_keys
 from programmes.management.demo.accounts import COORDINATOR, open_demo_accounts
 from programmes.management.demo.calendar import hours, workday
 from programmes.management.demo.curriculum import ELECTIVES, MODULES, TIMETABLE, found_curriculum
@@ -141,6 +142,7 @@ def _fill(ground: _Ground, cohorts: list[Cohort], random: Random) -> None:
         _pilot(cohort, place, random) for place, cohort in enumerate(seats, start=(cohorts[0].number - 1) * SEATS + 1)
     )
     departments = [random.choice(ground.departments) for _pilot_ in pilots]
+    NameWord.objects.bulk_create(name_words(pilots))
     _about_pilots(ground, seats, pilots, departments, random)
     enrolments = Enrolment.objects.bulk_create(
         Enrolment(

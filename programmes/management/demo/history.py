@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime, time
 
 from django.utils import timezone
@@ -62,8 +63,7 @@ def _introduce(register: Register, person: Person, pilot: Pilot, *, by: User | N
     pilot.refresh_from_db()
     choose_topics(pilot, [register.topics[name] for name in person.topics], by=by)
     give_consent(pilot, VoluntaryField.TOPICS, by=by)
-    told = {"bio": person.bio, "languages": person.languages, "office_hours": person.office_hours}
-    write_profile(pilot, by=by, helps_other_departments=person.helps_other_departments, **told)
-    for field, text in told.items():
-        if text and not person.keeps_to_themselves:
+    write_profile(pilot, by=by, told=person.told)
+    for field, text in asdict(person.told).items():
+        if field in VoluntaryField and text and not person.keeps_to_themselves:
             give_consent(pilot, VoluntaryField(field), by=by)

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import count
 
 from people.actions.accounts import open_account
-from people.actions.pilots import PersonName, enter_pilot
+from people.actions.pilots import PersonName, Told, enter_pilot
 from people.models.department import Department
 from people.models.pilot import FormOfAddress, Pilot
 from people.models.role_name import RoleForm
@@ -16,6 +16,9 @@ from people.rules.folding import name_sort_key
 
 ADDRESS = {"ms": FormOfAddress.MS, "mr": FormOfAddress.MR, "": FormOfAddress.NEUTRAL}
 ROLE = {"ms": RoleForm.FEMININE, "mr": RoleForm.MASCULINE, "": RoleForm.NEUTRAL}
+
+
+NOTHING_TOLD = Told()
 
 
 @dataclass(frozen=True)
@@ -28,10 +31,7 @@ class Person:
     today_in: str = ""
     account: str = ""
     topics: tuple[str, ...] = ()
-    bio: str = ""
-    languages: str = ""
-    office_hours: str = ""
-    helps_other_departments: bool = False
+    told: Told = NOTHING_TOLD
     keeps_to_themselves: bool = False
 
     @property

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from people.actions.pilots import PersonName
+from people.actions.pilots import PersonName, Told
 from people.models.pilot import FormOfAddress
 from people.models.role_name import RoleForm
+from people.models.spoken_language import Language
 from programmes.management.demo.departments import IT, MARKETING, OLD_IT, ROADS, TRAFFIC, VERY_LONG
 from programmes.management.demo.people import Person
 
@@ -17,32 +18,47 @@ FIRST_ROUND = (
         "Jugendamt",
         account="pilot@demo.example",
         topics=("E-Akte", "Prozessaufnahme", "Digitale Zusammenarbeit", "Datenschutz im Alltag"),
-        bio="Ich habe die Einführung der elektronischen Akte im Jugendamt begleitet und zeige gern, wie sie den Alltag "
-        "leichter macht – am liebsten direkt an Ihrem Arbeitsplatz.",
-        languages="Deutsch, Englisch, Schwedisch",
-        office_hours="dienstags 9 bis 11 Uhr, Ostanlage, und nach Absprache",
-        helps_other_departments=True,
+        told=Told(
+            bio="Ich habe die Einführung der elektronischen Akte im Jugendamt begleitet und zeige gern, wie sie den "
+            "Alltag leichter macht – am liebsten direkt an Ihrem Arbeitsplatz.",
+            languages=(
+                Language.GERMAN,
+                Language.ENGLISH,
+                Language.SWEDISH,
+            ),
+            office_hours="dienstags 9 bis 11 Uhr, Ostanlage, und nach Absprache",
+            helps_other_departments=True,
+        ),
     ),
     Person(
         PersonName("Häcker", "Emil", form_of_address=_MR, role_form=_M),
         "Ordnungsamt",
         topics=("E-Akte", "Formulare und Workflows", "Mobile Arbeit"),
-        office_hours="mittwochs 13 bis 15 Uhr",
-        helps_other_departments=True,
+        told=Told(
+            office_hours="mittwochs 13 bis 15 Uhr",
+            helps_other_departments=True,
+        ),
     ),
     Person(
         PersonName("Haecker", "Manfred", form_of_address=_MR, role_form=_M),
         "Kämmerei",
         topics=("Tabellen und Auswertungen", "Digitale Signatur", "RPA"),
-        bio="Zahlen ordnen, Abläufe vereinfachen: Bringen Sie Ihre Tabelle ruhig mit.",
+        told=Told(
+            bio="Zahlen ordnen, Abläufe vereinfachen: Bringen Sie Ihre Tabelle ruhig mit.",
+        ),
     ),
     Person(
         PersonName("Hacker", "Simon", form_of_address=_MR, role_form=_M),
         OLD_IT,
         today_in=IT,
         topics=("Informationssicherheit", "KI-Assistenten", "Videokonferenz"),
-        languages="Deutsch, Englisch",
-        helps_other_departments=True,
+        told=Told(
+            languages=(
+                Language.GERMAN,
+                Language.ENGLISH,
+            ),
+            helps_other_departments=True,
+        ),
     ),
     Person(
         PersonName("Hackmann", "Gustav", form_of_address=_MR, role_form=_M),
@@ -54,17 +70,21 @@ FIRST_ROUND = (
         PersonName("Aßmann", "Erika", form_of_address=_MS, role_form=_F),
         "Haupt- und Personalamt",
         topics=("Scannen und Posteingang", "E-Akte", "Videokonferenz"),
-        bio="Vom Papier zur digitalen Post: Ich kenne den Posteingang im Rathaus von der ersten Kiste an.",
-        office_hours="montags und donnerstags 10 bis 12 Uhr",
-        helps_other_departments=True,
+        told=Told(
+            bio="Vom Papier zur digitalen Post: Ich kenne den Posteingang im Rathaus von der ersten Kiste an.",
+            office_hours="montags und donnerstags 10 bis 12 Uhr",
+            helps_other_departments=True,
+        ),
     ),
     Person(
         PersonName("Assmann", "Frank", form_of_address=_MR, role_form=_M),
         MARKETING,
         today_in="Stadtbüro",
         topics=("Terminvergabe", "Online-Dienste (OZG)"),
-        bio="Diese Zeilen sind noch ein Entwurf.",
         keeps_to_themselves=True,
+        told=Told(
+            bio="Diese Zeilen sind noch ein Entwurf.",
+        ),
     ),
     Person(
         PersonName("Testau", "Maximilian", name_particle="von der", form_of_address=_MR, role_form=_M),
@@ -75,42 +95,68 @@ FIRST_ROUND = (
         PersonName("Yıldız-Muster", "Kim"),
         "Stadtplanungsamt",
         topics=("Geodaten", "KI-Assistenten"),
-        languages="Deutsch, Türkisch, Englisch",
-        helps_other_departments=True,
+        told=Told(
+            languages=(
+                Language.GERMAN,
+                Language.TURKISH,
+                Language.ENGLISH,
+            ),
+            helps_other_departments=True,
+        ),
     ),
     Person(
         PersonName("Łukowska-Probe", "Beata", academic_title="Prof. Dr.", form_of_address=_MS, role_form=_F),
         "Stadtbibliothek",
         topics=("Barrierefreie Dokumente", "Digitale Zusammenarbeit"),
-        bio="Dokumente, die alle lesen können: Ich prüfe Ihre Vorlage und zeige, worauf es ankommt.",
-        languages="Deutsch, Polnisch",
-        office_hours="freitags 9 bis 12 Uhr in der Stadtbibliothek",
-        helps_other_departments=True,
+        told=Told(
+            bio="Dokumente, die alle lesen können: Ich prüfe Ihre Vorlage und zeige, worauf es ankommt.",
+            languages=(
+                Language.GERMAN,
+                Language.POLISH,
+            ),
+            office_hours="freitags 9 bis 12 Uhr in der Stadtbibliothek",
+            helps_other_departments=True,
+        ),
     ),
     Person(
         PersonName("Öztürk-Beispiel", "Anne-Sophie", academic_suffix="M. A.", form_of_address=_MS, role_form=_F),
         "Amt für soziale Angelegenheiten",
         topics=("Datenschutz im Alltag", "Formulare und Workflows", "Barrierefreie Dokumente"),
-        languages="Deutsch, Türkisch, Französisch",
+        told=Told(
+            languages=(
+                Language.GERMAN,
+                Language.TURKISH,
+                Language.FRENCH,
+            ),
+        ),
     ),
     Person(
         PersonName("D’Exempel", "Noé", form_of_address=_MR, role_form=_M),
         "Gartenamt",
         topics=("Mobile Arbeit",),
-        bio="Mit dem Tablet zwischen Bäumen und Beeten: Ich helfe, wo kein Schreibtisch steht.",
+        told=Told(
+            bio="Mit dem Tablet zwischen Bäumen und Beeten: Ich helfe, wo kein Schreibtisch steht.",
+        ),
     ),
     Person(
         PersonName("Nguyễn", "Thị Demo", display_name_override="Nguyễn Thị Demo", role_form=_F),
         "Schulverwaltungsamt",
         topics=("Videokonferenz", "Digitale Zusammenarbeit", "Tabellen und Auswertungen"),
-        languages="Deutsch, Vietnamesisch",
-        helps_other_departments=True,
+        told=Told(
+            languages=(
+                Language.GERMAN,
+                Language.VIETNAMESE,
+            ),
+            helps_other_departments=True,
+        ),
     ),
     Person(PersonName("Muster", "Sam"), VERY_LONG, topics=("Projektmethoden",)),
     Person(
         PersonName("Hinterhuber-Schnabelwitz-Langenscheid", "Lieselotte Wilhelmine", form_of_address=_MS, role_form=_F),
         "Amt für soziale Angelegenheiten",
         topics=("Projektmethoden", "Terminvergabe", "Scannen und Posteingang"),
-        office_hours="täglich 8 bis 9 Uhr",
+        told=Told(
+            office_hours="täglich 8 bis 9 Uhr",
+        ),
     ),
 )

@@ -8,6 +8,7 @@ import pytest
 
 from people.actions.pilots import (
     PersonName,
+    Told,
     correct_name,
     enter_pilot,
     give_consent,
@@ -105,7 +106,7 @@ def test_a_profile_leaves_what_changed_meanwhile() -> None:
     pilot = make_pilot("Muster")
     Pilot.objects.update(family_name="Anders", appointed_from=TODAY)
 
-    write_profile(pilot, by=None, bio="Fragen Sie mich.")
+    write_profile(pilot, by=None, told=Told(bio="Fragen Sie mich."))
 
     fresh = Pilot.objects.get()
     assert (fresh.family_name, fresh.appointed_from, fresh.bio) == ("Anders", TODAY, "Fragen Sie mich.")

@@ -119,7 +119,7 @@ def test_the_profile_shows_what_is_released_and_nothing_else(staff: Client) -> N
         appointed_round=1,
         role_form="feminine",
         bio="Seit zwanzig Jahren dabei",
-        languages="Türkisch",
+        other_languages="Türkisch",
     )
     Consent.objects.create(pilot=pilot, field=VoluntaryField.LANGUAGES, text_version="2026-1", given_at=timezone.now())
 
