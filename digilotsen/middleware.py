@@ -7,7 +7,8 @@ from contextvars import ContextVar
 from uuid import uuid4
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.template.loader import render_to_string
 from django.utils import translation
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -38,6 +39,18 @@ def chosen_language(get_response: Handler) -> Handler:
             request.LANGUAGE_CODE = language
             response = get_response(request)
         response.headers["Content-Language"] = language
+        return response
+
+    return middleware
+
+
+def not_allowed_page(get_response: Handler) -> Handler:
+    """Say in words that an address does not work this way, where Django says nothing; Allow still tells which do."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content and request.accepts("text/html"):
+            response.content = render_to_string("405.html")
         return response
 
     return middleware

@@ -66,11 +66,13 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "digilotsen.middleware.chosen_language",
+    "digilotsen.middleware.not_allowed_page",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "digilotsen.idle.idle_sessions",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -104,7 +106,14 @@ CRISPY_FAIL_SILENTLY = False
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Limits of sign-in attempts must count across processes, so the cache is shared, never one per process.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+# So many entries that nobody pushes a counter out of it by knocking under many addresses.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # --- sign-in --------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
@@ -143,6 +152,10 @@ MFA_TOTP_ISSUER = REGISTER_NAME
 MFA_FORCED = env.bool("MFA_FORCED", default=not DEMO)
 SOCIALACCOUNT_ENABLED = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
+# Who does nothing for so long has to sign in again; 0 turns it off.
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=60)
+# Messages name people, so they stay on the server.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Nobody "stays signed in": the session ends with the browser, after twelve hours at the latest.
 ACCOUNT_SESSION_REMEMBER = False
 SESSION_COOKIE_NAME = "__Host-session" if _secure else "session"
@@ -183,6 +196,7 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=OFFICE_MAIL)
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["digilotsen.formats"]
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 STATIC_URL = "static/"

@@ -6,6 +6,10 @@ class PeopleConfig(AppConfig):
     name = "people"
 
     def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
+
+        from digilotsen.idle import note_sign_in
         from people.models.append_only import protect
 
+        user_logged_in.connect(note_sign_in, dispatch_uid="idle-sessions")
         post_migrate.connect(protect, dispatch_uid="append-only")

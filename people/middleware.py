@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from digilotsen.middleware import Handler
-from people.access import has_role
+from people.access import has_role, has_second_factor
 from people.models.role_grant import Role
 
 NEEDS_SECOND_FACTOR = (Role.COORDINATOR, Role.ADMIN)
@@ -37,4 +36,4 @@ def _always_open(path: str) -> bool:
 
 
 def _lacks_second_factor(request: HttpRequest) -> bool:
-    return settings.MFA_FORCED and has_role(request, *NEEDS_SECOND_FACTOR) and not is_mfa_enabled(request.user)
+    return settings.MFA_FORCED and has_role(request, *NEEDS_SECOND_FACTOR) and not has_second_factor(request)

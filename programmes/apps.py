@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class ProgrammesConfig(AppConfig):
     name = "programmes"
+
+    def ready(self) -> None:
+        from people.rules.profile_parts import add_part
+        from programmes.rules.projects import projects_part
+
+        add_part(projects_part)

@@ -1,4 +1,4 @@
-"""What can go wrong with a letter, beside the refusals of `people`."""
+"""What can go wrong with a letter or with somebody new, beside the refusals of `people`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 from people.errors import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.utils.functional import Promise
+
+
+class PersonIncomplete(Refused):
+    """Somebody new of whom something is not known yet: a sentence for each field that is empty."""
+
+    def __init__(self, missing: Mapping[str, str]) -> None:
+        super().__init__(" ".join(missing.values()), next(iter(missing)))
+        self.missing = missing
 
 
 class LetterInvalid(Refused):

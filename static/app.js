@@ -35,11 +35,11 @@ document.addEventListener("keydown", (event) => {
 // A refused form: the summary of errors is what the person needs to hear first.
 document.querySelector("[data-error-summary]")?.focus();
 
-// After a piece of the page was replaced while somebody types, its heading is spoken; otherwise it gets the focus.
+// A piece of the page was replaced: who typed or ticked stays there and hears its heading, else that gets the focus.
 document.addEventListener("htmx:afterSwap", (event) => {
   const heading = document.getElementById(event.detail.target.id)?.querySelector("[data-focus]");
   if (!heading) return;
-  if (!event.detail.requestConfig.elt.closest("form")) heading.focus();
+  if (document.activeElement === document.body) heading.focus();
   else document.querySelector("[data-spoken]").textContent = heading.textContent.trim();
 });
 
@@ -49,3 +49,16 @@ for (const all of document.querySelectorAll("[data-tick-all]")) {
     for (const box of document.getElementsByName(all.dataset.tickAll)) box.checked = all.checked;
   });
 }
+
+// What somebody has unfolded in a piece of the page stays so when the piece is replaced.
+let unfolded = new Map();
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const folds = event.detail.target.querySelectorAll("details[id]");
+  unfolded = new Map([...folds].map((details) => [details.id, details.open]));
+});
+document.addEventListener("htmx:afterSwap", () => {
+  for (const [id, open] of unfolded) {
+    const details = document.getElementById(id);
+    if (details) details.open = open;
+  }
+});

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import datetime
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +14,7 @@ from django.db import connection
 from django.test import Client, TransactionTestCase
 
 from people.models.audit_event import AuditHead
+from people.rules import signpost
 from tests import append_only
 from tests.guard.writes import guarded
 
@@ -33,6 +35,12 @@ def second_of_march() -> Iterator[None]:
 def every_write_has_its_event(monkeypatch: pytest.MonkeyPatch) -> None:
     """No request of any test changes the record without an audit event."""
     monkeypatch.setattr(Client, "request", guarded(Client.request))
+
+
+@pytest.fixture(autouse=True)
+def signpost_read_already(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test begins like a process that has just found no words for the box, whatever the test before has read."""
+    monkeypatch.setattr(signpost, "KEPT", signpost.Kept(until=monotonic() + signpost.KEPT_FOR))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -15,6 +15,7 @@ from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from people.middleware import NEEDS_SECOND_FACTOR
+from people.models.absence import Absence
 from people.models.department import Department
 from people.models.name_word import NameWord
 from people.models.pilot import DepartmentAssignment, Pilot
@@ -64,6 +65,13 @@ def make_pilot(family_name: str = "Muster", *, department: Department | None = N
     NameWord.objects.bulk_create(name_words([pilot]))
     DepartmentAssignment.objects.create(pilot=pilot, department=department or make_department(), valid_from=LONG_AGO)
     return pilot
+
+
+def make_absence(pilot: Pilot, *, stand_in: Pilot | None = None, **fields: Any) -> Absence:
+    """Somebody who is away from yesterday on until they are back."""
+    return Absence.objects.create(
+        **{"pilot": pilot, "stand_in": stand_in, "first_day": TODAY - timedelta(days=1), **fields}
+    )
 
 
 def make_programme() -> Programme:

@@ -127,6 +127,7 @@ def _pages() -> dict[str, Callable[[], None]]:
         "profile": page(f"/pilots/{pilot.pk}/"),
         "progress matrix": page(f"/cohorts/{cohort.pk}/progress/"),
         "admin changelist, page 1": page("/bench/admin/people/pilot/"),
+        "admin with the same columns": page("/bench/equal-admin/people/pilot/"),
         "admin changelist, search": page(f"/bench/admin/people/pilot/?q={word}"),
     }
 

@@ -1,4 +1,4 @@
-"""Hold the golden letters, and any PDFs named as arguments, against PDF/UA-1 and PDF/A-2a with the real veraPDF.
+"""Hold the golden letters, notices and any PDFs named as arguments against PDF/UA-1 and PDF/A-2a by the real veraPDF.
 
     python -m tools.conformance [more.pdf ...]
 
@@ -13,8 +13,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from programmes.letters.notice import render_notice
 from programmes.letters.print_file import print_file
 from programmes.letters.render import render
+from tests.programmes.letters.notice_samples import GOLDEN_NOTICES
 from tests.programmes.letters.samples import GOLDEN_LETTERS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,11 +52,14 @@ def class_path() -> str:
 
 
 def write_letters() -> tuple[list[Path], Path]:
-    """Render the golden letters; give their paths, and that of a file without tags, which no profile may pass."""
+    """Render the golden letters and notices; give their paths, and that of a file without tags, which none may pass."""
     paths = []
     for name, make in GOLDEN_LETTERS.items():
         paths.append(WORK / f"{name}.pdf")
         paths[-1].write_bytes(render(make()).pdf)
+    for name, make_notice in GOLDEN_NOTICES.items():
+        paths.append(WORK / f"{name}.pdf")
+        paths[-1].write_bytes(render_notice(make_notice()))
     untagged = WORK / "untagged.pdf"
     untagged.write_bytes(print_file([paths[0].read_bytes()]))
     return paths, untagged

@@ -1,24 +1,20 @@
-"""People of the programme: entered, named, moved, and what they show of themselves."""
+"""People of the programme: entered, named, moved, appointed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.actions.action import action, record
 from people.errors import Refused
-from people.models.consent import Consent, VoluntaryField
 from people.models.department import Department
 from people.models.name_word import NameWord
 from people.models.pilot import DepartmentAssignment, FormOfAddress, Pilot
 from people.models.role_name import RoleForm
-from people.models.spoken_language import SpokenLanguage
-from people.models.topic import Topic
 from people.models.user import User
 from people.rules.keys import name_words, set_keys
 
@@ -35,6 +31,11 @@ class PersonName:
     display_name_override: str = ""
     form_of_address: str = FormOfAddress.NEUTRAL
     role_form: str = RoleForm.NEUTRAL
+
+
+def name_of(pilot: Pilot) -> PersonName:
+    """The name of a person as it stands, in its parts."""
+    return PersonName(**{part.name: getattr(pilot, part.name) for part in fields(PersonName)})
 
 
 @action
@@ -86,8 +87,8 @@ def move_pilot(pilot: Pilot, department: Department, *, by: User | None, on: dat
     Raises Refused for a move before the present assignment began, or into the same department.
     """
     Pilot.objects.select_for_update().get(pk=pilot.pk)
-    present = DepartmentAssignment.objects.filter(pilot=pilot, is_primary=True, valid_until__isnull=True).first()
-    if present is not None:
+    present = DepartmentAssignment.objects.filter(pilot=pilot, is_primary=True).order_by("valid_from").last()
+    if present is not None and (present.valid_until is None or present.valid_until >= on):
         if present.department_id == department.pk:
             raise Refused(_("The person works in this department already."), "department")
         if present.valid_from >= on:
@@ -107,62 +108,3 @@ def note_appointment(pilots: Mapping[Pilot, tuple[date | None, date | None, int 
         pilot.appointed_from, pilot.appointed_until, pilot.appointed_round = facts
         record(by, "appointment noted", pilot, {"from": str(facts[0]), "until": str(facts[1]), "round": facts[2]})
     Pilot.objects.bulk_update(pilots, ["appointed_from", "appointed_until", "appointed_round"])
-
-
-CONSENT_TEXT_VERSION = "2026-1"
-
-
-@action
-def choose_topics(pilot: Pilot, topics: Iterable[Topic], *, by: User | None) -> None:
-    """Say what the pilot can be asked about; shown to others once the person has released it."""
-    pilot.topics.set(topics)
-    record(by, "topics chosen", pilot)
-
-
-@dataclass(frozen=True)
-class Told:
-    """What pilots tell about themselves, each part of their own free will; languages are values of Language."""
-
-    bio: str = ""
-    languages: Sequence[str] = ()
-    other_languages: str = ""
-    office_hours: str = ""
-    contact_me_for: str = ""
-    preferred_contact: str = ""
-    helps_other_departments: bool = False
-
-
-@action
-def write_profile(
-    pilot: Pilot,
-    *,
-    by: User | None,
-    told: Told,
-) -> None:
-    """Keep what the person tells about themselves; each part is shown only with its consent."""
-    pilot = Pilot.objects.select_for_update().get(pk=pilot.pk)
-    texts = {field: value for field, value in asdict(told).items() if field != "languages"}
-    changed = [field for field, value in texts.items() if getattr(pilot, field) != value]
-    for field in changed:
-        setattr(pilot, field, texts[field])
-    spoken = set(SpokenLanguage.objects.filter(pilot=pilot).values_list("language", flat=True))
-    if spoken != set(told.languages):
-        SpokenLanguage.objects.filter(pilot=pilot).exclude(language__in=told.languages).delete()
-        SpokenLanguage.objects.bulk_create(
-            SpokenLanguage(pilot=pilot, language=language) for language in told.languages if language not in spoken
-        )
-    if changed:
-        pilot.save(update_fields=changed)
-    if changed or spoken != set(told.languages):
-        record(by, "profile written", pilot, {"fields": changed + ["languages"] * (spoken != set(told.languages))})
-
-
-@action
-def give_consent(pilot: Pilot, field: VoluntaryField, *, by: User | None) -> Consent:
-    """The person releases one voluntary field under the text in force; given twice, the first one stands."""
-    consent, new = Consent.objects.in_force().get_or_create(
-        pilot=pilot, field=field, defaults={"text_version": CONSENT_TEXT_VERSION, "given_at": timezone.now()}
-    )
-    if new:
-        record(by, "consent given", consent, {"pilot": pilot.pk, "field": str(field)})
-    return consent

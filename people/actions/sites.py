@@ -18,3 +18,19 @@ def add_site(name: str, street: str, postcode: str, city: str, *, by: User | Non
     site = Site.objects.create(name=name, street=street, postcode=postcode, city=city)
     record(by, "site added", site, {"name": name})
     return site
+
+
+@action
+def correct_site(site: Site, name: str, street: str, postcode: str, city: str, *, by: User | None) -> Site:
+    """Put a building's name and address right; raise Refused where another one has the name."""
+    site = Site.objects.select_for_update().get(pk=site.pk)
+    if Site.objects.filter(name=name).exclude(pk=site.pk).exists():
+        raise Refused(_("There is a building with this name already."), "name")
+    told = {"name": name, "street": street, "postcode": postcode, "city": city}
+    changed = [field for field, value in told.items() if getattr(site, field) != value]
+    for field in changed:
+        setattr(site, field, told[field])
+    if changed:
+        site.save(update_fields=changed)
+        record(by, "site corrected", site, {"fields": changed})
+    return site

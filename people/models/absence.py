@@ -14,6 +14,9 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
     def covering(self, day: date) -> Self:
         return self.filter(first_day__lte=day).filter(Q(last_day__isnull=True) | Q(last_day__gte=day))
 
+    def not_over(self, today: date) -> Self:
+        return self.filter(Q(last_day__isnull=True) | Q(last_day__gte=today))
+
 
 class Absence(models.Model):
     """Days on which a pilot is not there and who stands in; why is nobody's business and not kept."""

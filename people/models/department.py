@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -37,9 +39,32 @@ class DepartmentQuerySet(models.QuerySet["Department"]):
     def valid_on(self, day: date) -> Self:
         return self.filter(valid_from__lte=day).filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
 
+    def open(self) -> Self:
+        """Those without an end: the only ones that anything new can belong to."""
+        return self.filter(valid_until__isnull=True)
+
     def headed_by(self, user: User) -> Self:
         """The departments `user` leads or deputises for, not those below them."""
         return self.filter(Q(head=user) | Q(deputy=user))
+
+    def within(self, tops: Iterable[int], day: date) -> Self:
+        """The departments with the keys `tops` and all that stands below them on `day`; one query more."""
+        below: dict[int | None, list[int]] = defaultdict(list)
+        for pk, parent in Department.objects.valid_on(day).values_list("pk", "parent"):
+            below[parent].append(pk)
+        found: set[int] = set()
+        waiting = list(tops)
+        while waiting:
+            pk = waiting.pop()
+            if pk not in found:
+                found.add(pk)
+                waiting += below[pk]
+        return self.filter(pk__in=found)
+
+    def led_by(self, user: User, day: date) -> Self:
+        """The departments valid on `day` that `user` leads or deputises for, and those below them."""
+        tops = Department.objects.valid_on(day).headed_by(user).values_list("pk", flat=True)
+        return self.valid_on(day).within(tops, day)
 
     def with_pilot_count(self, day: date) -> Self:
         """Each with `pilot_count`: the pilots appointed on `day` who work here on that day."""
@@ -94,3 +119,12 @@ class Department(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def numbered(self) -> str:
+        """The name with the number before it, as lists to choose from show it; "Dezernat II" has it in its name."""
+        return self.name if self.number in self.name.split() else f"{self.number} {self.name}".strip()
+
+    def is_valid_on(self, day: date) -> bool:
+        """Whether the department exists on `day` under this name and number."""
+        return self.valid_from <= day and (self.valid_until is None or self.valid_until >= day)

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from people.models.department import Department
@@ -89,6 +90,11 @@ class Pilot(models.Model):
     class Meta:
         indexes = [models.Index(name="pilots_in_order", fields=["sort_key", "id"])]
         constraints = [
+            models.CheckConstraint(
+                name="mail_is_stored_in_lower_case",
+                condition=Q(mail=Lower("mail")),
+                violation_error_message=_("E-mail addresses are stored in lower case."),
+            ),
             models.CheckConstraint(
                 name="pilot_has_sort_and_search_key", condition=~Q(sort_key="") & ~Q(search_text="")
             ),

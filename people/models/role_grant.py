@@ -29,7 +29,7 @@ GRANTED_ROLES = (Role.COORDINATOR, Role.ADMIN, Role.TRAINER, Role.MAYORS_OFFICE,
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     def valid_on(self, day: date) -> Self:
-        return self.filter(since__lte=day).filter(Q(until__isnull=True) | Q(until__gte=day))
+        return self.filter(RoleGrant.is_valid_on(day))
 
 
 class RoleGrant(models.Model):
@@ -57,6 +57,12 @@ class RoleGrant(models.Model):
                 name="one_open_grant_per_role", fields=["user", "role"], condition=Q(until__isnull=True)
             ),
         ]
+
+    @staticmethod
+    def is_valid_on(day: date, path: str = "") -> Q:
+        """The condition that a grant holds on `day`; `path` leads to it from another model, as in `grants__`."""
+        begun, open_end = Q(**{f"{path}since__lte": day}), Q(**{f"{path}until__isnull": True})
+        return begun & (open_end | Q(**{f"{path}until__gte": day}))
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 NAMES: Mapping[str, str | Promise] = {
+    "accounts": gettext_lazy("accounts moved"),
     "code": gettext_lazy("code"),
     "corrects": gettext_lazy("corrects entry"),
     "department": gettext_lazy("department"),
+    "departments": gettext_lazy("departments"),
     "deputy": gettext_lazy("deputy"),
     "effective_from": gettext_lazy("with effect from"),
     "electives_needed": gettext_lazy("electives needed"),
@@ -20,6 +22,7 @@ NAMES: Mapping[str, str | Promise] = {
     "enrolment": gettext_lazy("enrolment"),
     "field": gettext_lazy("field"),
     "fields": gettext_lazy("fields"),
+    "format": gettext_lazy("format"),
     "from": gettext_lazy("from"),
     "head": gettext_lazy("head of department"),
     "held_on": gettext_lazy("date"),
@@ -36,31 +39,38 @@ NAMES: Mapping[str, str | Promise] = {
     "number": gettext_lazy("number"),
     "office": gettext_lazy("office"),
     "on": gettext_lazy("date"),
+    "outcome": gettext_lazy("outcome"),
+    "parent": gettext_lazy("part of"),
     "people": gettext_lazy("people"),
     "pilot": gettext_lazy("person"),
     "plural": gettext_lazy("plural"),
+    "project": gettext_lazy("project"),
     "reference": gettext_lazy("letter"),
     "role": gettext_lazy("role"),
     "round": gettext_lazy("round"),
+    "rows": gettext_lazy("rows"),
     "seats": gettext_lazy("seats"),
     "sha256": gettext_lazy("checksum"),
     "short": gettext_lazy("short form"),
     "singular_f": gettext_lazy("feminine form"),
     "singular_m": gettext_lazy("masculine form"),
     "singular_n": gettext_lazy("neutral form"),
+    "sites": gettext_lazy("sites"),
     "starts_at": gettext_lazy("begins"),
     "state": gettext_lazy("state"),
     "successor": gettext_lazy("goes on in"),
     "synonyms": gettext_lazy("other words for it"),
+    "title": gettext_lazy("title"),
     "to": gettext_lazy("to"),
     "trainer": gettext_lazy("trainer"),
+    "units": gettext_lazy("departments moved"),
     "until": gettext_lazy("until"),
     "user": gettext_lazy("account"),
     "valid_from": gettext_lazy("valid from"),
     "version": gettext_lazy("version"),
 }
 # The values that are words of the register, not of a person; they are looked up only under the names that hold them.
-HOLD_WORDS = ("field", "fields", "from", "kind", "modules", "role", "state", "to")
+HOLD_WORDS = ("field", "fields", "from", "kind", "modules", "outcome", "role", "state", "to")
 WORDS: Mapping[str, str | Promise] = {
     # rounds
     "planned": gettext_lazy("planned"),
@@ -82,6 +92,15 @@ WORDS: Mapping[str, str | Promise] = {
     "declined": gettext_lazy("declined"),
     "withdrawn": gettext_lazy("withdrawn"),
     "discontinued": gettext_lazy("discontinued"),
+    # projects
+    "done": gettext_lazy("done"),
+    "stopped": gettext_lazy("not continued"),
+    "title": gettext_lazy("title"),
+    "story": gettext_lazy("what became better"),
+    "state": gettext_lazy("state"),
+    "starts_on": gettext_lazy("from"),
+    "ends_on": gettext_lazy("until"),
+    "departments": gettext_lazy("departments"),
     # modules and their results
     "required": gettext_lazy("required"),
     "elective": gettext_lazy("elective"),
@@ -91,6 +110,12 @@ WORDS: Mapping[str, str | Promise] = {
     "open": gettext_lazy("open again"),
     # an appointment
     "end_reason": gettext_lazy("reason"),
+    # an entry and what colleagues report of it
+    "has_left": gettext_lazy("does not work here any more"),
+    "department": gettext_lazy("department"),
+    "mail": gettext_lazy("e-mail address"),
+    "corrected": gettext_lazy("corrected"),
+    "was_right": gettext_lazy("the entry was right"),
     # granted roles
     "coordinator": gettext_lazy("coordinator"),
     "admin": gettext_lazy("admin"),
@@ -105,8 +130,25 @@ WORDS: Mapping[str, str | Promise] = {
     "other_languages": gettext_lazy("other languages"),
     "contact_me_for": gettext_lazy("contact me for"),
     "preferred_contact": gettext_lazy("how I like to be asked"),
+    # the box of whom to ask what
+    "pilots_help": gettext_lazy("what pilots help with"),
+    "service_helps": gettext_lazy("what the IT service helps with"),
+    "service_mail": gettext_lazy("e-mail address of the IT service"),
+    "service_phone": gettext_lazy("phone number of the IT service"),
+    # a building
+    "street": gettext_lazy("street"),
+    "postcode": gettext_lazy("postcode"),
+    "city": gettext_lazy("city"),
+    "name": gettext_lazy("name"),
     "photo": gettext_lazy("photo"),
     "helps_other_departments": gettext_lazy("helps other departments too"),
+    "phone": gettext_lazy("phone"),
+    "room": gettext_lazy("room"),
+    "role_form": gettext_lazy("form of the role name"),
+    "form_of_address": gettext_lazy("form of address"),
+    # an absence
+    "last_day": gettext_lazy("last day"),
+    "stand_in": gettext_lazy("stand-in"),
 }
 
 

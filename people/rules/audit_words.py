@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people.models.audit_event import AuditEvent
+from people.models.pilot import Pilot
 from people.models.role_grant import Role
 from people.rules.audit_details import details
 
 VERBS: Mapping[str, str | Promise] = {
+    "absence cancelled": gettext_lazy("absence cancelled"),
+    "absence changed": gettext_lazy("absence changed"),
+    "absence ended": gettext_lazy("absence ended"),
+    "absence entered": gettext_lazy("absence entered"),
     "account opened": gettext_lazy("account opened"),
+    "account moved": gettext_lazy("account moved to another department"),
     "appointment ended": gettext_lazy("appointment ended"),
     "appointment noted": gettext_lazy("appointment noted"),
+    "assignment added": gettext_lazy("further department added"),
+    "assignment ended": gettext_lazy("further department ended"),
     "consent given": gettext_lazy("consent given"),
+    "consent withdrawn": gettext_lazy("consent withdrawn"),
+    "contact corrected": gettext_lazy("official contact corrected"),
+    "contribution hidden": gettext_lazy("contribution hidden again"),
+    "contribution noted": gettext_lazy("contribution to a project noted"),
+    "contribution released": gettext_lazy("contribution released"),
+    "contribution removed": gettext_lazy("contribution taken out"),
+    "coverage exported": gettext_lazy("coverage exported"),
     "curriculum released": gettext_lazy("curriculum released"),
     "department closed": gettext_lazy("department closed"),
+    "department corrected": gettext_lazy("department corrected"),
     "department founded": gettext_lazy("department founded"),
+    "department placed": gettext_lazy("department put below another one"),
+    "department renamed": gettext_lazy("department renamed"),
+    "departments merged": gettext_lazy("departments merged"),
+    "details confirmed": gettext_lazy("details confirmed"),
     "enrolled": gettext_lazy("enrolled"),
     "enrolment admitted": gettext_lazy("admitted to the round"),
     "enrolment agreed": gettext_lazy("head’s agreement noted"),
@@ -35,6 +55,7 @@ VERBS: Mapping[str, str | Promise] = {
     "enrolment proposed": gettext_lazy("offered seat accepted"),
     "enrolment waitlisted": gettext_lazy("put on the waiting list"),
     "enrolment withdrawn": gettext_lazy("withdrawn from the round"),
+    "entry reported": gettext_lazy("wrong entry reported"),
     "head named": gettext_lazy("head named"),
     "invited": gettext_lazy("invitation link made"),
     "letter downloaded": gettext_lazy("letter downloaded"),
@@ -49,9 +70,14 @@ VERBS: Mapping[str, str | Promise] = {
     "password set": gettext_lazy("password set"),
     "person entered": gettext_lazy("person entered"),
     "person moved": gettext_lazy("person moved to another department"),
+    "photo kept": gettext_lazy("photo kept"),
+    "photo removed": gettext_lazy("photo removed"),
     "privacy notice read": gettext_lazy("privacy notice read"),
     "profile written": gettext_lazy("profile written"),
     "programme founded": gettext_lazy("programme founded"),
+    "report settled": gettext_lazy("report of a wrong entry settled"),
+    "project changed": gettext_lazy("project changed"),
+    "project entered": gettext_lazy("project entered"),
     "result corrected": gettext_lazy("result corrected"),
     "result recorded": gettext_lazy("result recorded"),
     "results recorded": gettext_lazy("results recorded"),
@@ -65,19 +91,25 @@ VERBS: Mapping[str, str | Promise] = {
     "seats changed": gettext_lazy("number of seats changed"),
     "session planned": gettext_lazy("session planned"),
     "signatory named": gettext_lazy("signatory named"),
+    "signpost written": gettext_lazy("box “The right person?” written"),
     "site added": gettext_lazy("building added"),
+    "site corrected": gettext_lazy("building corrected"),
     "subject area added": gettext_lazy("subject area added"),
     "topic added": gettext_lazy("topic added"),
     "topics chosen": gettext_lazy("topics chosen"),
 }
 # By the name of the model alone: no two floors have one of the same name.
 OBJECTS: Mapping[str, str | Promise] = {
+    "absence": gettext_lazy("absence"),
     "consent": gettext_lazy("consent"),
     "department": gettext_lazy("department"),
     "departmentassignment": gettext_lazy("department assignment"),
+    "entryreport": gettext_lazy("report of a wrong entry"),
+    "photo": gettext_lazy("photo"),
     "pilot": gettext_lazy("person"),
     "rolegrant": gettext_lazy("role grant"),
     "rolename": gettext_lazy("role name"),
+    "signpost": gettext_lazy("box “The right person?”"),
     "site": gettext_lazy("building"),
     "topic": gettext_lazy("topic"),
     "user": gettext_lazy("account"),
@@ -91,6 +123,8 @@ OBJECTS: Mapping[str, str | Promise] = {
     "moduleresult": gettext_lazy("result"),
     "modulesession": gettext_lazy("session"),
     "programme": gettext_lazy("programme"),
+    "project": gettext_lazy("project"),
+    "projectcontribution": gettext_lazy("contribution to a project"),
     "signatory": gettext_lazy("signatory"),
     "subjectarea": gettext_lazy("subject area"),
     "trainingmodule": gettext_lazy("module"),
@@ -120,6 +154,20 @@ def in_words(event: AuditEvent) -> EventInWords:
         on_what=_("{kind} no. {number}").format(kind=kind, number=event.object_id),
         changes=details(event.changes),
     )
+
+
+def changes_by_others(pilot: Pilot) -> list[EventInWords]:
+    """The latest changes to the row of `pilot` that the person did not make, newest first, at most ten.
+
+    Of what changed they name the fields alone: the rest are numbers that mean nothing outside the audit trail.
+    """
+    events = AuditEvent.objects.filter(object_type=pilot._meta.label_lower, object_id=str(pilot.pk))
+    by_others = events.exclude(actor=pilot.user_id) if pilot.user_id else events
+    latest = by_others.select_related("actor").order_by("-pk")[:10]
+    return [
+        replace(in_words(event), changes=details({key: event.changes[key] for key in event.changes if key == "fields"}))
+        for event in latest
+    ]
 
 
 def _role(name: str) -> str:

@@ -15,7 +15,7 @@ _BASE_LETTERS = str.maketrans(
 )
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 # Müller, Mueller and Muller meet in one form; so do Boeing and Boing, which is one hit too many and no harm.
-_TWO_AS_ONE = re.compile(r"(?<=[aou])e")
+_TWO_AS_ONE = re.compile(r"(?<=[aou])e+")
 # The gender signs of one role name: Lots*innen, Lots:innen, Lots_innen, Lots/-innen.
 _GENDER_SIGN = re.compile(r"(?<=\w)(?:[*:_·]|/-?)(?=in)")
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
 from zlib import crc32
 
 from django import template
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from people.rules.browser import browser_in_words
+from people.rules.facets import Choice
+from people.rules.profile import Card
 
 register = template.Library()
 
@@ -55,6 +61,7 @@ BADGE_ICONS = {"success": "check", "warning": "missing", "danger": "cross"}
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """An icon beside a word; it is decoration, so it is silent for a screen reader."""
     if name in DRAWN:
@@ -98,11 +105,46 @@ def avatar(name: object, photo: str = "", size: str = "") -> SafeString:
     )
 
 
+@register.simple_tag
+def portrait(card: Card, size: str = "") -> SafeString:
+    """The avatar of `card`: the photo the person released, else the initials; `size` as for avatar.
+
+    A preview shows the person's own copy, which nobody else can open. A new picture has a new address.
+    """
+    if not card.photo:
+        return avatar(card.pilot, size=size)
+    door = reverse("people:my_photo") if card.is_preview else reverse("people:pilot_photo", args=[card.pilot.pk])
+    return avatar(card.pilot, f"{door}?v={card.photo[:12]}", size)
+
+
 def initials(name: str) -> str:
     """The letters of the first and the last part of a name without titles: "Dr. Jördis Ährenfeld, M. A." is JÄ."""
     words = [word for word in name.partition(",")[0].split() if not word.endswith(".")]
     letters = [found[0].upper() for word in words if (found := re.findall(r"[^\W\d_]", word))]
     return "".join(letters[:1] + letters[1:][-1:])
+
+
+@register.simple_tag
+def tick_boxes(name: str, choices: Iterable[Choice]) -> SafeString:
+    """The choices of a facet as boxes to tick, each with its count; a page has a hundred, and a template is slow."""
+    return format_html_join(
+        "",
+        '<label class="tick tick--depth-{}"><input type="checkbox" name="{}" value="{}" id="{}-{}"{}>'
+        '<span>{}</span><span class="num muted">{}</span></label>',
+        (
+            (
+                min(choice.depth, 4),
+                name,
+                choice.value,
+                name,
+                choice.value,
+                mark_safe(" checked") if choice.is_chosen else "",
+                choice.label,
+                "" if choice.count is None else choice.count,
+            )
+            for choice in choices
+        ),
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -137,3 +179,9 @@ def breakable(mail: str) -> SafeString:
     """An address of e-mail that a narrow line breaks behind the @, not within a word."""
     name, at, host = mail.partition("@")
     return format_html("{}{}<wbr>{}", name, at, host)
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """Which browser on which system, for what a browser sends of itself."""
+    return browser_in_words(user_agent)

@@ -2,41 +2,55 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
+from string import ascii_lowercase
+from typing import Any
+
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from digilotsen.htmx import render_page
 from people.access import UserRequest, role_required
 from people.forms.directory import DirectorySearch
-from people.models.pilot import Pilot
 from people.models.role_grant import Role
-from people.rules.profile import visible_cards
+from people.rules.directory import Listing, look_up
+from people.rules.paging import MANY, Position
 
 SEES_DIRECTORY = (Role.STAFF,)
-PAGE_SIZE = 24
 
 
 @require_safe
 @role_required(*SEES_DIRECTORY)
 def directory(request: UserRequest) -> HttpResponse:
-    """All pilots appointed today, by name, optionally only those whose name has the words asked for."""
-    today = timezone.localdate()
+    """All pilots appointed today, or those whom words and choices find; what is asked for stands in the address."""
     search = DirectorySearch(request.GET)
-    found = search.apply(Pilot.objects.appointed_on(today).in_order())
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"search": search, "page": page, "cards": visible_cards(page.object_list, today)}
-    return render_page(request, "people/directory.html", fragment="people/_pilot_results.html", context=context)
+    question, position = search.question, search.position
+    listing = look_up(question, position, timezone.localdate())
+    here = reverse("people:directory")
+    if not listing.page.pilots and position != Position():
+        # Nobody is left behind or before that place: the nearest page is the last or the first.
+        return redirect(here + (search.address(end=1) if position.after else search.address()))
+    context = {"search": search, "question": question, "listing": listing, "many": MANY, **_links(search, listing)}
+    response = render_page(request, "people/directory.html", fragment="people/_pilot_results.html", context=context)
+    if request.htmx:
+        response["HX-Replace-Url"] = here + search.address()
+    return response
 
 
-@require_safe
-@role_required(*SEES_DIRECTORY)
-def pilot_detail(request: UserRequest, pk: int) -> HttpResponse:
-    """One appointed pilot as colleagues see them."""
-    today = timezone.localdate()
-    pilot = get_object_or_404(Pilot.objects.appointed_on(today), pk=pk)
-    assignments = pilot.assignments.valid_on(today).select_related("department").order_by("-is_primary", "pk")
-    context = {"card": visible_cards([pilot], today)[0], "assignments": assignments}
-    return render(request, "people/pilot_detail.html", context)
+def _links(search: DirectorySearch, listing: Listing) -> dict[str, Any]:
+    """Where one goes from this page: on and back, to a letter, and to the same list without one choice."""
+    page = listing.page
+    links: dict[str, Any] = {
+        "chips": [(choice.label, search.address(without=(facet, choice.value))) for facet, choice in listing.chosen],
+        "everything": DirectorySearch({"q": search.question.words}).address(),
+        "suggestions": [(words, DirectorySearch({"q": words}).address()) for words in listing.suggestions],
+    }
+    if page.has_previous:
+        links |= {"first": search.address(), "previous": search.address(before=page.first)}
+    if page.has_next:
+        links |= {"next": search.address(after=page.last), "last": search.address(end=1)}
+    if page.has_previous or page.has_next:
+        links["letters"] = [(letter.upper(), search.address(after=letter)) for letter in ascii_lowercase]
+    return links

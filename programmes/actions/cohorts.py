@@ -45,13 +45,13 @@ def plan_cohort(curriculum: Curriculum, plan: CohortPlan, *, coordinators: Itera
 def move_cohort(cohort: Cohort, state: CohortState, *, by: User | None) -> Cohort:
     """Let a round go on to its next state; whoever is admitted starts training with it.
 
-    Raises Refused for a step the round cannot take now.
+    Raises Refused for a step the round cannot take now: cancelled from any state but completed, else one by one.
     """
     # Enrolments are locked before their round; none of them starts with any other step.
     admitted = Enrolment.objects.filter(cohort=cohort, state=EnrolmentState.ADMITTED)
     starting = admitted if state == CohortState.RUNNING else admitted.none()
     people = list(starting.select_for_update(of=("self",)).order_by("pk"))
-    fresh = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    fresh = Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
     before = CohortState(fresh.state)
     if state not in COHORT_TRANSITIONS[before]:
         raise Refused(_("The round is “{state}”; this step is not possible now.").format(state=before.label))
@@ -66,7 +66,7 @@ def move_cohort(cohort: Cohort, state: CohortState, *, by: User | None) -> Cohor
 @action
 def change_seats(cohort: Cohort, seats: int, *, by: User | None) -> Cohort:
     """Give a round more or fewer seats; raise Refused for fewer than are taken."""
-    fresh = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    fresh = Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
     if seats < fresh.seats_taken:
         raise Refused(_("There are fewer seats than people in this round."), "seats")
     before, fresh.seats = fresh.seats, seats

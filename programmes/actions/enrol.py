@@ -18,7 +18,7 @@ from people.models.department import Department
 from people.models.pilot import DepartmentAssignment, Pilot
 from people.models.user import User
 from people.rules.keys import set_keys
-from programmes.errors import LetterInvalid
+from programmes.errors import LetterInvalid, PersonIncomplete
 from programmes.letters.characters import clean
 from programmes.letters.check import fit_address
 from programmes.letters.metrics import missing_glyphs
@@ -46,15 +46,13 @@ def enrol(
     path: NominationPath = NominationPath.ASKED,
     waitlist: bool = False,
 ) -> Enrolment:
-    """Give `pilot` a seat in `cohort`, or with `waitlist` a place in the queue; raise Refused with the reason."""
+    """Give `pilot` a seat in `cohort`, or with `waitlist` a place in the queue; raise Refused with the reason.
+
+    The enrolment is written before the seat is taken, as every step locks the enrolment before its round: nobody
+    waits in a circle. Without a seat, nothing of it stays.
+    """
+    _refuse_appointed(pilot, today)
     state = EnrolmentState.WAITLISTED if waitlist else EnrolmentState.PROPOSED
-    open_round = Cohort.objects.filter(pk=cohort.pk).open_on(today)
-    # One UPDATE takes the seat, so two coordinators cannot both take the last one; whoever waits locks the round too.
-    seat = F("seats_taken") + (0 if waitlist else 1)
-    taken = (open_round if waitlist else open_round.with_room()).update(seats_taken=seat)
-    if not taken:
-        fresh = Cohort.objects.get(pk=cohort.pk)
-        raise Refused(why_closed(fresh, today), "waitlist" if fresh.is_open(today) else None)
     try:
         with transaction.atomic():
             enrolment = Enrolment.objects.create(
@@ -67,8 +65,21 @@ def enrol(
             )
     except IntegrityError:
         raise Refused(_("{name} is in this round already.").format(name=pilot), "mail") from None
+    open_round = Cohort.objects.filter(pk=cohort.pk).open_on(today)
+    # One UPDATE takes the seat, so two coordinators cannot both take the last one; whoever waits locks the round too.
+    seat = F("seats_taken") + (0 if waitlist else 1)
+    if not (open_round if waitlist else open_round.with_room()).update(seats_taken=seat):
+        fresh = Cohort.objects.get(pk=cohort.pk)
+        raise Refused(why_closed(fresh, today), "waitlist" if fresh.is_open(today) else None)
     record(by, "enrolled", enrolment, {"round": cohort.pk, "pilot": pilot.pk, "state": str(state)})
     return enrolment
+
+
+def _refuse_appointed(pilot: Pilot, today: date) -> None:
+    """Who holds an appointment, or will, has no use for a seat; once it has ended the way is open again."""
+    appointed = Pilot.objects.filter(pk=pilot.pk, appointed_from__isnull=False)
+    if appointed.exclude(appointed_until__lte=today).exists():
+        raise Refused(_("{name} is appointed already.").format(name=pilot), "mail")
 
 
 def why_closed(cohort: Cohort, today: date) -> str:
@@ -96,7 +107,8 @@ def enrol_person(
 ) -> Enrolment:
     """Enrol whoever has this official mail; somebody new enters the register with the name and department given.
 
-    Raises Refused where the round is closed or full, the person is in it, or somebody new is not described well enough.
+    Raises Refused where the round is closed or full or the person is in it, and PersonIncomplete, which names every
+    field, for somebody new who is not described well enough.
     """
     # An account may sign in with another address than the official one of its person.
     known = Pilot.objects.filter(Q(mail=mail.lower()) | Q(user__email=mail.lower())).first()
@@ -110,10 +122,13 @@ def _enter(name: PersonName, mail: str, department: Department | None, by: User,
         name = PersonName(family_name=account.family_name, given_names=account.given_names)
     if department is None and account is not None:
         department = account.department
+    missing = {}
     if not name.family_name:
-        raise Refused(_("Nobody with this address is known yet: please enter the name."), "family_name")
+        missing["family_name"] = _("Nobody with this address is known yet: please enter the name.")
     if department is None:
-        raise Refused(_("Nobody with this address is known yet: please choose the department."), "department")
+        missing["department"] = _("Nobody with this address is known yet: please choose the department.")
+    if department is None or missing:
+        raise PersonIncomplete(missing)
     name = printable(name, department)
     _refuse_namesake(name, department, today)
     return enter_pilot(name, mail, department, by=by, today=today, user=account)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from people.actions.action import action, record
 from people.errors import Refused
 from people.models.user import User
-from programmes.models.cohort import Cohort, CohortState
+from programmes.models.cohort import NOT_BEGUN, Cohort, CohortState
 from programmes.models.enrolment import ENROLMENT_TRANSITIONS, WITHOUT_SEAT, Enrolment, EnrolmentState
 from programmes.rules.steps import Step
 
@@ -19,14 +19,14 @@ from programmes.rules.steps import Step
 @action
 def record_consent(enrolment: Enrolment, *, on: date, by: User | None, today: date) -> Enrolment:
     """Note the person's own consent to take part, given on paper on that day."""
-    _refuse_future(on, today)
+    _refuse_day(enrolment, on, today)
     return _move(enrolment, EnrolmentState.CONSENTED, by, {"consented_on": on})
 
 
 @action
 def record_agreement(enrolment: Enrolment, *, on: date, agreed_by: str, by: User | None, today: date) -> Enrolment:
     """Note the agreement of the head of department, given on paper on that day, and who gave it."""
-    _refuse_future(on, today)
+    _refuse_day(enrolment, on, today)
     if not agreed_by.strip():
         raise Refused(_("Please enter who agreed."), "agreed_by")
     return _move(enrolment, EnrolmentState.AGREED, by, {"agreed_on": on, "agreed_by": agreed_by.strip()})
@@ -40,7 +40,7 @@ def admit(enrolment: Enrolment, *, by: User | None) -> Enrolment:
 
 @action
 def start_training(enrolment: Enrolment, *, by: User | None) -> Enrolment:
-    """Let an admitted or paused person train."""
+    """Let an admitted or paused person train. Raises Refused as long as the round has not begun."""
     return _move(enrolment, EnrolmentState.IN_TRAINING, by)
 
 
@@ -96,9 +96,12 @@ def finish(enrolment: Enrolment, *, by: User | None, on: date) -> Enrolment:
     return _move(enrolment, EnrolmentState.FINISHED, by, {"finished_on": on})
 
 
-def _refuse_future(day: date, today: date) -> None:
+def _refuse_day(enrolment: Enrolment, day: date, today: date) -> None:
+    """What is signed for a round is signed at most a year before it opens; an earlier day is a slip of the keyboard."""
     if day > today:
         raise Refused(_("This day is in the future."), "on")
+    if day < enrolment.cohort.opens_on - timedelta(days=366):
+        raise Refused(_("This day is more than a year before enrolment opened."), "on")
 
 
 def _move(
@@ -106,7 +109,8 @@ def _move(
 ) -> Enrolment:
     """Change the state of the fresh row, locked; the seat is given back or taken in the same transaction.
 
-    Enrolments are locked before their round, here and everywhere, so that nobody waits in a circle.
+    Enrolments are locked before their round, here and everywhere, so that nobody waits in a circle. The lock
+    leaves the round's key alone (`no_key`): a new enrolment holds that key before it wants its seat.
     """
     fresh = Enrolment.objects.select_for_update(of=("self",)).select_related("pilot").get(pk=enrolment.pk)
     before = EnrolmentState(fresh.state)
@@ -115,8 +119,8 @@ def _move(
             _("{name} is “{state}”; this step is not possible now.").format(name=fresh.pilot, state=before.label)
         )
     rounds = Cohort.objects.filter(pk=fresh.cohort_id)
-    if state not in WITHOUT_SEAT and rounds.select_for_update().get().state == CohortState.CANCELLED:
-        raise Refused(_("This round is cancelled: nobody goes on in it."))
+    if state not in WITHOUT_SEAT:
+        _refuse_round(rounds.select_for_update(no_key=True).get(), state)
     fresh.state = state
     for field, value in (facts or {}).items():
         setattr(fresh, field, value)
@@ -128,3 +132,10 @@ def _move(
         raise Refused(_("No seat is free in this round."))
     record(by, f"enrolment {state.value}", fresh, {"from": before.value, "to": state.value})
     return fresh
+
+
+def _refuse_round(cohort: Cohort, state: EnrolmentState) -> None:
+    if cohort.state == CohortState.CANCELLED:
+        raise Refused(_("This round is cancelled: nobody goes on in it."))
+    if state == EnrolmentState.IN_TRAINING and cohort.state in NOT_BEGUN:
+        raise Refused(_("The round has not begun. Whoever is admitted starts training with it."))

@@ -22,7 +22,7 @@ from programmes.actions.enrolment_steps import finish
 from programmes.errors import LetterInvalid
 from programmes.letters.characters import clean
 from programmes.letters.compose import Facts, compose
-from programmes.letters.letter import Letter, to_json
+from programmes.letters.letter import to_json
 from programmes.letters.render import Rendered, render
 from programmes.models.appointment import Appointment
 from programmes.models.cohort import Cohort, CohortState
@@ -71,9 +71,13 @@ def issue_letters(
     # Locked too, so that no result is taken back between the gate and the letter.
     locked = list(Enrolment.objects.select_for_update(of=("self",)).filter(pk__in=chosen).order_by("pk"))
     # And their round, so that nobody cancels it meanwhile.
-    list(Cohort.objects.select_for_update().filter(pk__in={person.cohort_id for person in locked}).order_by("pk"))
+    list(
+        Cohort.objects.select_for_update(no_key=True)
+        .filter(pk__in={person.cohort_id for person in locked})
+        .order_by("pk")
+    )
     drafts = draft_letters(locked, effective_from=effective_from, today=issued_on)
-    refuse_unready([draft.person for draft in drafts])
+    refuse_unready([draft.person for draft in drafts], today=issued_on)
     numbers = counter.take(len(drafts))
     letters = [_issue(draft, number, by=by, at=at) for draft, number in zip(drafts, numbers, strict=True)]
     cohort = drafts[0].facts.cohort
@@ -137,10 +141,10 @@ def _refuse_day(effective_from: date, cohort: Cohort, today: date) -> None:
         raise Refused(_("This day is more than a year ahead."), "effective_from")
 
 
-def refuse_unready(people: Sequence[PersonProgress]) -> None:
+def refuse_unready(people: Sequence[PersonProgress], *, today: date) -> None:
     """The gate, without any bypass: raise Refused, naming everybody who may not get a letter now, and why."""
     names: dict[str, list[str]] = defaultdict(list)
-    found = obstacles(people)
+    found = obstacles(people, today)
     for person in people:
         if person.enrolment.pk in found:
             names[found[person.enrolment.pk]].append(str(person.enrolment.pilot))
@@ -162,7 +166,7 @@ def rehearse(drafts: Iterable[Draft], *, at: datetime) -> dict[int, str]:
 
 def preview(draft: Draft, *, at: datetime) -> Rendered:
     """The letter as a PDF with the number and code still open; nothing is taken or stored. Raises LetterInvalid."""
-    return render(_letter(draft.facts, _NUMBER_FOLLOWS, "", at))
+    return render(compose(draft.facts, reference=_NUMBER_FOLLOWS, verify_url="", issued_at=at))
 
 
 def verify_url(code: str) -> str:
@@ -175,7 +179,7 @@ def _issue(draft: Draft, number: int, *, by: User | None, at: datetime) -> Appoi
     reference = reference_of(issued_on.year, number)
     code = "".join(secrets.choice(_CODE_SIGNS) for _sign in range(_CODE_LENGTH))
     try:
-        letter = _letter(facts, reference, code, at)
+        letter = compose(facts, reference=reference, verify_url=verify_url(code), issued_at=at)
         rendered = render(letter)
     except LetterInvalid as invalid:
         raise LetterInvalid("enrolments", f"{facts.pilot}: {invalid.reason}") from invalid
@@ -211,7 +215,3 @@ def _issue(draft: Draft, number: int, *, by: User | None, at: datetime) -> Appoi
     )
     record(by, "letter issued", issued, {"reference": reference, "sha256": rendered.sha256})
     return issued
-
-
-def _letter(facts: Facts, reference: str, code: str, at: datetime) -> Letter:
-    return compose(facts, reference=reference, verify_url=verify_url(code), issued_at=at)

@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from people.actions.action import action, record
 from people.errors import Refused
 from people.models.user import User
-from programmes.models.cohort import Cohort
+from programmes.models.cohort import Cohort, CohortState
 from programmes.models.curriculum import CurriculumModule
 from programmes.models.enrolment import Enrolment, EnrolmentState
 from programmes.models.module_result import ModuleResult, ResultKind
 from programmes.models.programme import TrainingModule
+
+# A round that has not opened has nobody in training, and what a cancelled one taught is settled outside it.
+WITHOUT_RESULTS = (CohortState.PLANNED, CohortState.CANCELLED)
 
 
 @dataclass(frozen=True)
@@ -40,14 +44,15 @@ def record_results(
 ) -> list[ModuleResult]:
     """Enter one outcome of one module for several people of a round: all of them or nobody.
 
-    Raises Refused, with the field, for a module outside the round's curriculum, a day before the round or in the
-    future, somebody who is not in training, or somebody who has an entry for this module.
+    Raises Refused, with the field, for a round that is planned or cancelled, a module outside its curriculum, a day
+    before the round or in the future, somebody who is not in training, or people who have an entry for this module.
     """
     chosen = [enrolment.pk for enrolment in enrolments]
     locked = Enrolment.objects.select_for_update(of=("self",)).filter(pk__in=chosen)
     people = list(locked.select_related("pilot").order_by("pk"))
     if not people:
         raise Refused(_("Please choose at least one person."), "enrolments")
+    _refuse_round(cohort)
     if not CurriculumModule.objects.filter(curriculum=cohort.curriculum_id, module=module).exists():
         raise Refused(_("This module is not part of the round’s curriculum."), "module")
     _refuse_day(outcome, cohort, today)
@@ -58,9 +63,14 @@ def record_results(
         result.enrolment_id: result
         for result in ModuleResult.objects.in_force().filter(enrolment__in=people, module=module)
     }
-    for person in people:
-        if person.pk in in_force and in_force[person.pk].kind != ResultKind.OPEN:
-            raise Refused(_("{name} has an entry for this module already.").format(name=person.pilot), "enrolments")
+    through = [person for person in people if person.pk in in_force and in_force[person.pk].kind != ResultKind.OPEN]
+    if through:
+        sentence = ngettext(
+            "{names} has an entry for this module already.",
+            "{names} have an entry for this module already.",
+            len(through),
+        )
+        raise Refused(sentence.format(names="; ".join(str(person.pilot) for person in through)), "enrolments")
     results = ModuleResult.objects.bulk_create(
         _entry(person, module, outcome, by, corrects=in_force.get(person.pk)) for person in people
     )
@@ -74,18 +84,29 @@ def record_results(
 def correct_result(result: ModuleResult, outcome: Outcome, *, by: User | None, today: date) -> ModuleResult:
     """Replace an entry by a new one; the old one stays in the record. ResultKind.OPEN takes it back.
 
-    Raises Refused for an entry corrected before, a day before the round or in the future, or once a letter is issued.
+    Raises Refused for an entry corrected before, one that would stay as it is, a day before the round or in the
+    future, a round that is planned or cancelled, or once a letter is issued.
     """
     enrolment = Enrolment.objects.select_for_update(of=("self",)).select_related("cohort").get(pk=result.enrolment_id)
     if ModuleResult.objects.filter(corrects=result).exists():
         raise Refused(_("This entry was corrected in the meantime. Please look at it again."))
     if enrolment.state != EnrolmentState.IN_TRAINING:
         raise Refused(_("The person is not in training any more; what a letter rests on stays as it is."))
+    _refuse_round(enrolment.cohort)
     _refuse_day(outcome, enrolment.cohort, today)
     correction = _entry(enrolment, result.module, outcome, by, corrects=result)
+    if _said(correction) == _said(result):
+        raise Refused(_("Nothing is different from the entry before: there is nothing to correct."))
     correction.save()
     record(by, "result corrected", correction, {**_changes(correction), "corrects": result.pk})
     return correction
+
+
+def _refuse_round(cohort: Cohort) -> None:
+    # Locked after its enrolments, as everywhere, so that nobody cancels it meanwhile.
+    fresh = Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
+    if fresh.state in WITHOUT_RESULTS:
+        raise Refused(_("This round is “{state}”: nothing is entered in it.").format(state=fresh.get_state_display()))
 
 
 def _refuse_day(outcome: Outcome, cohort: Cohort, today: date) -> None:
@@ -103,16 +124,22 @@ def _refuse_day(outcome: Outcome, cohort: Cohort, today: date) -> None:
 def _entry(
     enrolment: Enrolment, module: TrainingModule, outcome: Outcome, by: User | None, corrects: ModuleResult | None
 ) -> ModuleResult:
+    # Somebody who passed did it themselves: there is nothing to give reasons for, and nobody decided.
+    explained = outcome.kind != ResultKind.PASSED
     return ModuleResult(
         enrolment=enrolment,
         module=module,
         kind=outcome.kind,
         achieved_on=outcome.achieved_on,
-        reason=outcome.reason.strip(),
-        decided_by=outcome.decided_by.strip(),
+        reason=outcome.reason.strip() if explained else "",
+        decided_by=outcome.decided_by.strip() if explained else "",
         recorded_by=by,
         corrects=corrects,
     )
+
+
+def _said(result: ModuleResult) -> tuple[str, date, str, str]:
+    return ResultKind(result.kind).value, result.achieved_on, result.reason, result.decided_by
 
 
 def _changes(result: ModuleResult) -> dict[str, object]:

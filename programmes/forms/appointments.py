@@ -15,7 +15,7 @@ class EndForm(forms.Form):
     """From when on the appointment holds no more, and which of the four ends it is."""
 
     ended_on = forms.DateField(
-        label=_("Ended on"),
+        label=_("Ends on"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("From this day on the person is no longer in the directory."),
         error_messages={"required": _("Please enter the day."), "invalid": _("Please enter the day as a date.")},

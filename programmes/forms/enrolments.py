@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from digilotsen.crispy import post_helper
+from people.forms.names import NameParts
 from people.models.department import Department
-from programmes.forms.names import NameParts
 from programmes.models.enrolment import NominationPath
 from programmes.rules.steps import Step
 
@@ -50,6 +50,7 @@ class EnrolmentForm(NameParts):
         self.fields["department"] = forms.ModelChoiceField(
             Department.objects.valid_on(today), label=_("Department"), required=False, empty_label=_("please choose")
         )
+        self.fields["waitlist"].initial = True  # what is left in a full round, and the button says so
         if not is_full:
             del self.fields["waitlist"]
         self.helper = post_helper(

@@ -18,10 +18,11 @@ from programmes.letters.characters import is_clean
 from programmes.letters.letter import Letter, Slot
 from programmes.letters.metrics import missing_glyphs, width_mm, wrap
 
-# DIN 5008 form B: address zone 6 lines of 80 mm, information block 75 mm wide down to the text at 98.46 mm.
+# DIN 5008 form B: address zone 6 lines of 80 mm, information block down to the text at 98.46 mm,
+# and no further right than the text, 190 mm.
 ADDRESS_LINES, ADDRESS_MM, ADDRESS_PT = 6, 80.0, 11.0
 RETURN_LINE_MM, RETURN_LINE_PT = 80.0, 8.0
-INFO_LINES, INFO_LABEL_MM, INFO_VALUE_MM, INFO_PT = 10, 24.0, 49.0, 8.5
+INFO_LINES, INFO_LABEL_MM, INFO_VALUE_MM, INFO_PT = 10, 22.0, 41.0, 8.5
 FOOTER_COLUMNS, FOOTER_LINES, FOOTER_MM, FOOTER_PT = 3, 3, 52.0, 7.5
 CITY_MM, CITY_PT = 130.0, 17.0
 OFFICE_MM, OFFICE_PT = 130.0, 10.0
@@ -33,7 +34,8 @@ BODY_PT = 11.0
 MOST_SIGNS = {"subject": 160, "salutation": 120, "closing": 80, "signer_name": 80, "signer_office": 80}
 MOST_SIGNS |= {"reference": 40, "verify_url": 160, "language": 2}
 MOST_SIGNS_IN_BODY = 8000
-MAY_BE_EMPTY = {"office"}
+# A preview has no address for verifying yet; `issue_letters` never gives none.
+MAY_BE_EMPTY = {"office", "verify_url"}
 
 _LAYOUT = re.compile(r"[a-z]+(-[a-z0-9]+)*-v[0-9]+")
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
@@ -57,7 +59,7 @@ def check_address(address: tuple[str, ...]) -> None:
         reason = _("The address has {count} lines, the address field of a letter has room for {most}.")
         raise LetterInvalid("address", format_lazy(reason, count=len(address), most=ADDRESS_LINES))
     for line in address:
-        _check_width("address", line, ADDRESS_PT, ADDRESS_MM)
+        check_width("address", line, ADDRESS_PT, ADDRESS_MM)
 
 
 def check(letter: Letter) -> None:
@@ -65,17 +67,19 @@ def check(letter: Letter) -> None:
     if not _LAYOUT.fullmatch(letter.layout):
         raise LetterInvalid("layout", _("This is not the name of a layout."))
     for field, text in _texts(letter):
-        _check_characters(field, text)
+        _check_filled(field, text)
+        check_characters(field, text)
         if field in COLUMNS_MM:
             for word in text.split():
-                _check_width(field, word, BODY_PT, COLUMNS_MM[field])
+                check_width(field, word, BODY_PT, COLUMNS_MM[field])
     for field, most in MOST_SIGNS.items():
         _check_length(field, getattr(letter, field), most)
     _check_body(letter)
     check_address(letter.address)
     _check_places(letter)
     _check_issued_at(letter)
-    _check_url(letter)
+    if letter.verify_url:
+        check_url(letter.verify_url, plain_allowed=letter.specimen)
 
 
 def _texts(letter: Letter) -> Iterator[tuple[str, str]]:
@@ -96,9 +100,13 @@ def _texts(letter: Letter) -> Iterator[tuple[str, str]]:
             yield "body", piece.text
 
 
-def _check_characters(field: str, text: str) -> None:
+def _check_filled(field: str, text: str) -> None:
     if field != "body" and field not in MAY_BE_EMPTY and not text.strip():
         raise LetterInvalid(field, _("Something is missing here."))
+
+
+def check_characters(field: str, text: str) -> None:
+    """Raise LetterInvalid when `text` holds signs nobody sees, or one the letter font has no glyph for."""
     if not is_clean(text):
         raise LetterInvalid(field, _("The text holds invisible control characters."))
     if missing := missing_glyphs(text):
@@ -112,7 +120,8 @@ def _check_length(field: str, text: str, most: int) -> None:
         raise LetterInvalid(field, format_lazy(reason, count=len(text), most=most))
 
 
-def _check_width(field: str, text: str, pt: float, max_mm: float) -> None:
+def check_width(field: str, text: str, pt: float, max_mm: float) -> None:
+    """Raise LetterInvalid when `text` in the size `pt` is wider than `max_mm`."""
     if width_mm(text, pt) > max_mm:
         reason = _("“{text}” is wider than the {most} mm it may take on the paper.")
         raise LetterInvalid(field, format_lazy(reason, text=text, most=round(max_mm)))
@@ -126,23 +135,23 @@ def _check_body(letter: Letter) -> None:
 
 
 def _check_places(letter: Letter) -> None:
-    _check_width("city", letter.city, CITY_PT, CITY_MM)
-    _check_width("office", letter.office, OFFICE_PT, OFFICE_MM)
-    _check_width("return_line", letter.return_line, RETURN_LINE_PT, RETURN_LINE_MM)
+    check_width("city", letter.city, CITY_PT, CITY_MM)
+    check_width("office", letter.office, OFFICE_PT, OFFICE_MM)
+    check_width("return_line", letter.return_line, RETURN_LINE_PT, RETURN_LINE_MM)
     rows = 0
     for label, value in letter.info:
-        _check_width("info", label, INFO_PT, INFO_LABEL_MM)
+        check_width("info", label, INFO_PT, INFO_LABEL_MM)
         wrapped = wrap(value, INFO_PT, INFO_VALUE_MM)
         rows += len(wrapped)
         for line in wrapped:
-            _check_width("info", line, INFO_PT, INFO_VALUE_MM)
+            check_width("info", line, INFO_PT, INFO_VALUE_MM)
     if rows > INFO_LINES:
         raise LetterInvalid("info", _("The information block is too long for the letter."))
     if len(letter.footer) > FOOTER_COLUMNS or any(len(column) > FOOTER_LINES for column in letter.footer):
         raise LetterInvalid("footer", _("The footer has room for three columns of three lines."))
     for column in letter.footer:
         for line in column:
-            _check_width("footer", line, FOOTER_PT, FOOTER_MM)
+            check_width("footer", line, FOOTER_PT, FOOTER_MM)
 
 
 def _check_issued_at(letter: Letter) -> None:
@@ -150,14 +159,14 @@ def _check_issued_at(letter: Letter) -> None:
         raise LetterInvalid("issued_at", _("The time of issue must be in whole seconds, with its time zone."))
 
 
-def _check_url(letter: Letter) -> None:
-    """Only a specimen and a test machine may go without encryption."""
+def check_url(address: str, *, plain_allowed: bool, field: str = "verify_url") -> None:
+    """Raise LetterInvalid unless `address` is one of https; only a specimen and a test machine may go without."""
     try:
-        url = urlsplit(letter.verify_url)
+        url = urlsplit(address)
     except ValueError:
-        raise LetterInvalid("verify_url", _("This is not a web address.")) from None
-    plain_allowed = letter.specimen or url.hostname in _LOOPBACK
+        raise LetterInvalid(field, _("This is not a web address.")) from None
+    plain_allowed = plain_allowed or url.hostname in _LOOPBACK
     if not url.hostname or url.scheme not in ({"https", "http"} if plain_allowed else {"https"}):
-        raise LetterInvalid("verify_url", _("The address for verifying must begin with https://."))
-    if not letter.verify_url.isascii() or " " in letter.verify_url:
-        raise LetterInvalid("verify_url", _("This is not a web address."))
+        raise LetterInvalid(field, _("The address for verifying must begin with https://."))
+    if not address.isascii() or " " in address:
+        raise LetterInvalid(field, _("This is not a web address."))

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from people.models.department import Department
 from people.models.pilot import Pilot
+from people.rules.tree import goes_on_as
 from programmes.letters.body import fill, lines, parse
 from programmes.letters.characters import clean
 from programmes.letters.check import fit_address
@@ -47,7 +48,7 @@ def compose(facts: Facts, *, reference: str, verify_url: str, issued_at: datetim
             "department": facts.department.name,
             "city": settings.CITY_NAME,
         }
-        office = clean(facts.cohort.programme.office.name)
+        office = clean(goes_on_as(facts.cohort.programme.office).name)
         return Letter(
             layout=facts.template.layout,
             reference=reference,

@@ -57,7 +57,7 @@ class Letter:
     closing: str
     signer_name: str
     signer_office: str
-    verify_url: str
+    verify_url: str  # empty on a preview, whose code is not drawn yet
     footer: tuple[tuple[str, ...], ...]  # columns of lines
     issued_at: datetime  # aware, whole seconds
     specimen: bool = False

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 
 _FILE = Path(__file__).with_name("metrics.json")
+_BREAKS = re.compile(r"(?<=[-@])")
 _MM_PER_POINT = 25.4 / 72
 
 
@@ -23,7 +25,7 @@ def width_mm(text: str, pt: float) -> float:
 
 
 def wrap(text: str, pt: float, max_mm: float) -> tuple[str, ...]:
-    """Break `text` into lines of at most `max_mm`, at spaces, else after hyphens; a longer word stays too wide."""
+    """Break `text` into lines of at most `max_mm`, at spaces, else after a hyphen or @; a longer word stays too wide."""
     lines = [""]
     for piece in _pieces(text, pt, max_mm):
         if lines[-1] and width_mm((lines[-1] + piece).rstrip(), pt) > max_mm:
@@ -35,8 +37,8 @@ def wrap(text: str, pt: float, max_mm: float) -> tuple[str, ...]:
 def _pieces(text: str, pt: float, max_mm: float) -> list[str]:
     pieces: list[str] = []
     for word in text.split(" "):
-        parts = word.split("-") if width_mm(word, pt) > max_mm else [word]
-        pieces += [f"{part}-" for part in parts[:-1]] + [f"{parts[-1]} "]
+        parts = _BREAKS.split(word) if width_mm(word, pt) > max_mm else [word]
+        pieces += [*parts[:-1], f"{parts[-1]} "]
     return pieces
 
 

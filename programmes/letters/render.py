@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from importlib.metadata import version
 from io import BytesIO
@@ -51,8 +52,8 @@ def render(letter: Letter) -> Rendered:
     check(letter)
     if not (_LAYOUTS / letter.layout).is_dir():
         raise LetterInvalid("layout", _("There is no such layout."))
-    # The line end after %%EOF keeps the file valid when a signature is appended later.
-    pdf = _typeset(letter) + b"\n"
+    inputs = {"letter": to_json(letter), "qr": qr_svg(letter.verify_url)}
+    pdf = typeset(letter.layout, "letter.typ", inputs, letter.issued_at)
     with pikepdf.Pdf.open(BytesIO(pdf)) as document:
         pages = len(document.pages)
     if pages > MOST_PAGES:
@@ -82,10 +83,10 @@ class _Compilers(threading.local):
     def __init__(self) -> None:
         self.by_layout: dict[str, typst.Compiler] = {}
 
-    def get(self, layout: str) -> typst.Compiler:
+    def get(self, layout: str, source: str) -> typst.Compiler:
         if layout not in self.by_layout:
             folder = _LAYOUTS / layout
-            self.by_layout[layout] = typst.Compiler(folder / "letter.typ", root=folder, font_paths=_fonts())
+            self.by_layout[layout] = typst.Compiler(folder / source, root=folder, font_paths=_fonts())
         return self.by_layout[layout]
 
 
@@ -112,14 +113,18 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FONTS])
 
 
-def _typeset(letter: Letter) -> bytes:
+def typeset(layout: str, source: str, inputs: Mapping[str, str], at: datetime) -> bytes:
+    """Set the file `source` of `layout` with `inputs`, checked before; `at` is the time the file says it was made.
+
+    Raises RenderError when the typesetter fails or as much as warns.
+    """
     _fork_guard.enter()
     try:
-        pdf, warnings = _compilers.get(letter.layout).compile_with_warnings(
+        pdf, warnings = _compilers.get(layout, source).compile_with_warnings(
             format="pdf",
-            sys_inputs={"letter": to_json(letter), "qr": qr_svg(letter.verify_url)},
+            sys_inputs=dict(inputs),
             pdf_standards=["ua-1", "a-2a"],
-            timestamp=int(letter.issued_at.timestamp()),
+            timestamp=int(at.timestamp()),
         )
     except typst.TypstError as error:
         raise RenderError(f"typst: {error.message} {' '.join(error.hints)}\n{error.diagnostic}") from error
@@ -127,4 +132,5 @@ def _typeset(letter: Letter) -> bytes:
         raise RenderError("typst warns: " + "; ".join(warning.message for warning in warnings))
     if not isinstance(pdf, bytes):
         raise RenderError("typst gave no single file.")
-    return pdf
+    # The line end after %%EOF keeps the file valid when a signature is appended later.
+    return pdf + b"\n"

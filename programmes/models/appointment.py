@@ -25,8 +25,16 @@ class AppointmentState(models.TextChoices):
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
-    def not_ended(self) -> Self:
-        return self.filter(ended_on__isnull=True)
+    def holding_after(self, day: date) -> Self:
+        """Those of which `holds_after(day)` is true."""
+        ends_later = Q(ended_on__gt=day) & Q(ended_on__gt=F("effective_from"))
+        return self.filter(Q(ended_on__isnull=True) | ends_later)
+
+    def in_force_on(self, day: date) -> Self:
+        begun = self.filter(effective_from__lte=day)
+        return begun.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day)).filter(
+            Q(effective_until__isnull=True) | Q(effective_until__gte=day)
+        )
 
 
 class Appointment(models.Model):
@@ -65,6 +73,10 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pilot}, {self.effective_from:%Y-%m-%d}"
+
+    def holds_after(self, day: date) -> bool:
+        """Whether no end is known, or one after `day` (a term aside): whoever has such an appointment gets no other."""
+        return self.ended_on is None or self.ended_on > max(day, self.effective_from)
 
     def state_on(self, day: date) -> AppointmentState:
         if self.ended_on is not None and self.ended_on <= day:

@@ -20,13 +20,16 @@ class CohortState(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+# A round may be cancelled at any time but after it is completed: letters and results rest on it then.
 COHORT_TRANSITIONS: dict[str, frozenset[str]] = {
     CohortState.PLANNED: frozenset({CohortState.ENROLLING, CohortState.CANCELLED}),
     CohortState.ENROLLING: frozenset({CohortState.RUNNING, CohortState.CANCELLED}),
     CohortState.RUNNING: frozenset({CohortState.COMPLETED, CohortState.CANCELLED}),
-    CohortState.COMPLETED: frozenset({CohortState.CANCELLED}),
+    CohortState.COMPLETED: frozenset(),
     CohortState.CANCELLED: frozenset(),
 }
+# The round has to run before anybody trains in it.
+NOT_BEGUN = frozenset({CohortState.PLANNED, CohortState.ENROLLING})
 
 
 class CohortQuerySet(models.QuerySet["Cohort"]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -12,13 +13,13 @@ from programmes.models.enrolment import EnrolmentState
 from programmes.rules.standing import PersonProgress
 
 
-def obstacles(people: Sequence[PersonProgress]) -> dict[int, str]:
+def obstacles(people: Sequence[PersonProgress], today: date) -> dict[int, str]:
     """Why somebody of `people` gets no letter, by the pk of the enrolment; who is ready has no entry. One query."""
     here = Q(enrolment__in=[person.enrolment.pk for person in people])
-    open_elsewhere = Q(pilot__in=[person.enrolment.pilot_id for person in people], ended_on__isnull=True)
-    appointments = list(Appointment.objects.filter(here | open_elsewhere).values_list("enrolment", "pilot", "ended_on"))
-    with_letter = {enrolment for enrolment, _pilot, _day in appointments}
-    appointed = {pilot for _enrolment, pilot, ended_on in appointments if ended_on is None}
+    elsewhere = Q(pilot__in=[person.enrolment.pilot_id for person in people])
+    appointments = list(Appointment.objects.filter(here | elsewhere).defer("evidence"))
+    with_letter = {appointment.enrolment_id for appointment in appointments}
+    appointed = {appointment.pilot_id for appointment in appointments if appointment.holds_after(today)}
     found = {}
     for person in people:
         if person.enrolment.pk in with_letter:

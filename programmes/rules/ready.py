@@ -26,7 +26,7 @@ def ready_people(today: date) -> list[tuple[Cohort, list[PersonProgress]]]:
 
 
 def _without_letter(today: date) -> EnrolmentQuerySet:
-    appointed = Appointment.objects.not_ended().values("pilot")
+    appointed = Appointment.objects.holding_after(today).values("pilot")
     enrolments = Enrolment.objects.filter(
         state=EnrolmentState.IN_TRAINING,
         cohort__state__in=(CohortState.RUNNING, CohortState.COMPLETED),

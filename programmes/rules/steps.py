@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from programmes.models.cohort import NOT_BEGUN
 from programmes.models.enrolment import ENROLMENT_TRANSITIONS, WITHOUT_SEAT, Enrolment, EnrolmentState
 
 
@@ -87,6 +88,12 @@ def lacks(enrolment: Enrolment) -> list[str]:
     if enrolment.state == EnrolmentState.OFFERED:
         return [_("the answer to the offer"), *needed]
     return needed[behind - 1 :]
+
+
+def next_step(enrolment: Enrolment) -> Step | None:
+    """The step a coordinator can take now, if there is one: nobody starts training before the round does."""
+    step = NEXT_STEP.get(enrolment.state)
+    return None if step == Step.START and enrolment.cohort.state in NOT_BEGUN else step
 
 
 def may_withdraw(enrolment: Enrolment) -> bool:

@@ -16,6 +16,7 @@ from people.models.role_grant import Role
 from programmes.actions.end_appointment import end_appointment
 from programmes.forms.appointments import EndForm
 from programmes.models.letter import AppointmentLetter
+from programmes.rules.verification import first_day_without
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,6 +34,10 @@ def appointment_end(request: UserRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
-            messages.success(request, _("The appointment of {name} has ended.").format(name=letter.appointment.pilot))
+            messages.success(
+                request, _("The end of the appointment of {name} is noted.").format(name=str(letter.appointment.pilot))
+            )
             return redirect(back)
-    return render(request, "programmes/appointment_end.html", {"form": form, "letter": letter})
+    end = first_day_without(letter.appointment)
+    context = {"form": form, "letter": letter, "ends_on": end, "has_ended": end is not None and end <= today}
+    return render(request, "programmes/appointment_end.html", context)

@@ -17,13 +17,14 @@ from people.models.role_grant import Role
 from people.models.user import User
 from programmes.actions.enrol import enrol_person, why_closed
 from programmes.actions.enrolment_steps import take_step, withdraw
+from programmes.errors import PersonIncomplete
 from programmes.forms.enrolments import EnrolmentForm, StepForm, step_form
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment, EnrolmentState
 from programmes.rules.candidates import candidates
 from programmes.rules.history import histories
 from programmes.rules.standing import progress_of
-from programmes.rules.steps import NEXT_STEP, Step, lacks, ladder, may_withdraw
+from programmes.rules.steps import Step, lacks, ladder, may_withdraw, next_step
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,6 +38,9 @@ def enrolment_create(request: UserRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             enrolment = enrol_person(cohort=cohort, by=request.user, today=today, **form.arguments())
+        except PersonIncomplete as incomplete:
+            for field, sentence in incomplete.missing.items():
+                form.add_error(field, sentence)
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
@@ -52,7 +56,7 @@ def enrolment_create(request: UserRequest, pk: int) -> HttpResponse:
 def enrolment_detail(request: UserRequest, pk: int, enrolment_pk: int) -> HttpResponse:
     """One person in a round: where they stand, what they still lack, what comes next."""
     enrolment = _own(request.user, pk, enrolment_pk)
-    step = NEXT_STEP.get(enrolment.state)
+    step = next_step(enrolment)
     form = step_form(step, today=timezone.localdate()) if step else None
     return _detail_page(request, enrolment, step, form)
 

@@ -95,7 +95,7 @@ def _page(request: UserRequest, cohort: Cohort, form: IssueForm, rounds: Ready) 
     day = form.cleaned_data.get("effective_from", today) if form.is_bound else today
     enrolments = Enrolment.objects.filter(cohort=cohort).in_matrix().select_related("pilot", "department").in_order()
     people = progress_of(cohort.curriculum, list(enrolments))
-    reasons = obstacles(people)
+    reasons = obstacles(people, today)
     ready = [person for person in people if person.enrolment.pk not in reasons]
     refused, findings = _rehearsal(ready, day, today)
     wanted = set(form["enrolments"].value() or ()) if form.is_bound else None

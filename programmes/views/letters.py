@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.text import get_valid_filename
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from people.access import UserRequest, has_role, role_required
 from people.errors import Refused
@@ -69,6 +69,8 @@ def letter_detail(request: UserRequest, pk: int) -> HttpResponse:
     related = ("appointment__enrolment__cohort", "appointment__pilot", "document", "handover__ceremony")
     letter = get_object_or_404(letters.select_related(*related, "issued_by", "signatory", "template"), pk=pk)
     standing = letter.standing_on(today)
+    end = letter.appointment.ended_on
+    has_ended = end is not None and end <= max(today, letter.appointment.effective_from)
     is_admin = has_role(request, Role.ADMIN)
     is_own = letter.appointment.pilot.user_id == request.user.pk
     context = {
@@ -78,15 +80,16 @@ def letter_detail(request: UserRequest, pk: int) -> HttpResponse:
         "evidence": _evidence(letter) if is_admin or is_own else None,
         "is_intact": sha256(letter.document.pdf).hexdigest() == letter.document.sha256,
         "runs_letters": has_role(request, *RUNS_LETTERS),
-        "may_end": is_admin and letter.appointment.ended_on is None,
+        "has_ended": has_ended,
+        "may_end": is_admin and not has_ended,
     }
     return render(request, "programmes/letter_detail.html", context)
 
 
-@require_safe
+@require_GET
 @role_required(*HAS_LETTERS)
 def letter_pdf(request: UserRequest, pk: int) -> HttpResponse:
-    """The stored file; who took it is an event."""
+    """The stored file; who took it is an event, so a HEAD, which takes nothing, is not answered."""
     letter = get_object_or_404(AppointmentLetter.objects.visible_to(request.user, request.roles), pk=pk)
     return _pdf(read_letter(letter, by=request.user), letter.reference)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from people.access import UserRequest, role_required
-from people.actions.pilots import PersonName
+from people.actions.pilots import PersonName, name_of
 from people.errors import Refused
-from people.models.pilot import Pilot
 from people.models.role_grant import Role
 from programmes.actions.correct_name import correct_name
 from programmes.actions.enrol import address, printable
@@ -29,7 +26,7 @@ def name_correct(request: UserRequest, pk: int, enrolment_pk: int) -> HttpRespon
     """A coordinator corrects a name; "preview" shows how a letter would address the person and saves nothing."""
     own = Enrolment.objects.run_by(request.user).select_related("pilot", "department", "cohort__programme__role_name")
     enrolment = get_object_or_404(own, pk=enrolment_pk, cohort__pk=pk)
-    name = _name_of(enrolment.pilot)
+    name = name_of(enrolment.pilot)
     form = NameForm(request.POST or None, initial=vars(name))
     if form.is_valid():
         try:
@@ -48,10 +45,6 @@ def name_correct(request: UserRequest, pk: int, enrolment_pk: int) -> HttpRespon
         "letter": _letter_head(name, enrolment),
     }
     return render(request, "programmes/name_correct.html", context)
-
-
-def _name_of(pilot: Pilot) -> PersonName:
-    return PersonName(**{part.name: getattr(pilot, part.name) for part in fields(PersonName)})
 
 
 def _letter_head(name: PersonName, enrolment: Enrolment) -> dict[str, object]:

@@ -13,10 +13,12 @@ from people.access import UserRequest, request_roles
 from people.models.department import Department
 from people.models.pilot import Pilot
 from people.models.role_grant import Role
-from people.rules.nearest import nearest_pilots
+from people.rules.entry_reports import open_report_count
+from people.rules.nearest import Nearness, nearest_pilots
 from people.rules.profile import visible_cards
 from programmes.models.module_session import ModuleSession
 from programmes.models.programme import Programme
+from programmes.rules.projects import recent_projects
 from programmes.rules.qualification import qualifications_of
 from programmes.rules.ready import ready_people
 from programmes.rules.rounds import rounds_of
@@ -36,12 +38,18 @@ def start(request: UserRequest) -> HttpResponse:
 def _your_pilot(request: UserRequest) -> dict[str, Any]:
     today = timezone.localdate()
     nearest = nearest_pilots(request.user.department, today)
-    programme = Programme.objects.select_related("office").first()
-    return {"nearest": nearest, "cards": visible_cards(nearest.pilots, today), "programme": programme}
+    nobody = nearest.nearness == Nearness.NOBODY
+    return {
+        "nearest": nearest,
+        "cards": visible_cards(nearest.pilots, today),
+        "is_own": any(pilot.user_id == request.user.pk for pilot in nearest.pilots),
+        "programme": Programme.objects.select_related("office").first() if nobody else None,
+        "projects": recent_projects(today),
+    }
 
 
-def _own_rounds(request: UserRequest) -> dict[str, Any]:
-    return {"rounds": rounds_of(request.user, timezone.localdate())}
+def _coordination(request: UserRequest) -> dict[str, Any]:
+    return {"rounds": rounds_of(request.user, timezone.localdate()), "open_reports": open_report_count()}
 
 
 def _ready(request: UserRequest) -> dict[str, Any]:
@@ -64,7 +72,7 @@ def _own_departments(request: UserRequest) -> dict[str, Any]:
 
 PARTS = {
     Role.STAFF: _your_pilot,
-    Role.COORDINATOR: _own_rounds,
+    Role.COORDINATOR: _coordination,
     Role.ADMIN: _ready,
     Role.TRAINEE: _own_way,
     Role.PILOT: _own_way,

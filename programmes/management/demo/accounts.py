@@ -45,16 +45,18 @@ ACCOUNTS = (
     Account("pilot@demo.example", FIRST_ROUND[0].name.given_names, FIRST_ROUND[0].name.family_name, "Jugendamt"),
     Account(TRAINEE, LACKS_D2.name.given_names, LACKS_D2.name.family_name, LACKS_D2.department),
 )
+DEPUTY_OF_YOUTH = ("Karsten", "Exempelvertretung")
+# Who leads which departments, and who deputises where somebody does.
 HEADS = (
-    ("Ludger", "Musterleitung", ("Amt für soziale Angelegenheiten",)),
-    ("Meryem", "Musterleitung", (IT, OLD_IT)),
-    ("Birgit", "Probeleitung", ("Gartenamt",)),
-    ("Jörg", "Probeleitung", ("Haupt- und Personalamt",)),
-    ("Zoë", "Exempelleitung", ("Kulturamt",)),
-    ("Günther", "Exempelleitung", ("Kämmerei",)),
-    ("Sønke", "Beispielleitung", ("Ordnungsamt",)),
-    ("Aneta", "Beispielleitung", ("Schulverwaltungsamt",)),
-    ("Mehmet", "Testleitung", (ROADS, TRAFFIC)),
+    (("Ludger", "Musterleitung"), ("Elfi", "Mustervertretung"), ("Amt für soziale Angelegenheiten",)),
+    (("Meryem", "Musterleitung"), None, (IT, OLD_IT)),
+    (("Birgit", "Probeleitung"), None, ("Gartenamt",)),
+    (("Jörg", "Probeleitung"), ("Şirin", "Probevertretung"), ("Haupt- und Personalamt",)),
+    (("Zoë", "Exempelleitung"), None, ("Kulturamt",)),
+    (("Günther", "Exempelleitung"), ("Ottilie", "Exempelvertretung"), ("Kämmerei",)),
+    (("Sønke", "Beispielleitung"), ("Wanda", "Beispielvertretung"), ("Ordnungsamt",)),
+    (("Aneta", "Beispielleitung"), None, ("Schulverwaltungsamt",)),
+    (("Mehmet", "Testleitung"), None, (ROADS, TRAFFIC)),
 )
 
 
@@ -78,19 +80,26 @@ def open_demo_accounts(departments: Mapping[str, Department]) -> dict[str, User]
 
 
 def name_heads(departments: Mapping[str, Department], accounts: Mapping[str, User]) -> None:
-    """Give departments their heads; the others have none named yet."""
+    """Give departments their heads and some of them a deputy; the others have none named yet."""
     admin = accounts[ADMIN]
-    appoint_head(departments["Jugendamt"], head=accounts[HEAD], deputy=None, by=admin)
-    for given_names, family_name, led in HEADS:
-        head = open_account(
+
+    def employee(name: tuple[str, str], department: str) -> User:
+        given_names, family_name = name
+        return open_account(
             mail_of(given_names, family_name),
             given_names=given_names,
             family_name=family_name,
-            department=departments[led[0]],
+            department=departments[department],
             by=admin,
         )
+
+    youth = departments["Jugendamt"]
+    appoint_head(youth, head=accounts[HEAD], deputy=employee(DEPUTY_OF_YOUTH, youth.name), by=admin)
+    for head_name, deputy_name, led in HEADS:
+        head = employee(head_name, led[0])
+        deputy = employee(deputy_name, led[0]) if deputy_name else None
         for department in led:
-            appoint_head(departments[department], head=head, deputy=None, by=admin)
+            appoint_head(departments[department], head=head, deputy=deputy, by=admin)
 
 
 def open_accounts_of_others(departments: Mapping[str, Department], accounts: Mapping[str, User]) -> None:

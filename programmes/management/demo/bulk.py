@@ -6,6 +6,7 @@ mode the accounts of the sign-in page are there, and coordinator@ runs every rou
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -14,8 +15,6 @@ from typing import Any
 from django.conf import settings
 
 from people.actions.action import action, record
-from people.actions.pilots import CONSENT_TEXT_VERSION
-from people.models.consent import Consent, VoluntaryField
 from people.models.department import Department
 from people.models.name_word import NameWord
 from people.models.pilot import DepartmentAssignment, FormOfAddress, Pilot
@@ -24,7 +23,8 @@ from people.models.topic import Topic
 from people.models.user import User
 from people.rules.keys import name_words, set_keys
 from programmes.management.demo.accounts import COORDINATOR, open_demo_accounts
-from programmes.management.demo.calendar import hours, workday
+from programmes.management.demo.bulk_profiles import note_profiles, tell_of_themselves
+from programmes.management.demo.calendar import workday
 from programmes.management.demo.curriculum import ELECTIVES, MODULES, TIMETABLE, found_curriculum
 from programmes.management.demo.departments import OFFICE, found_departments, reorganise
 from programmes.management.demo.rounds import day_of
@@ -143,7 +143,11 @@ def _fill(ground: _Ground, cohorts: list[Cohort], random: Random) -> None:
     )
     departments = [random.choice(ground.departments) for _pilot_ in pilots]
     NameWord.objects.bulk_create(name_words(pilots))
-    _about_pilots(ground, seats, pilots, departments, random)
+    DepartmentAssignment.objects.bulk_create(
+        DepartmentAssignment(pilot=pilot, department=department, valid_from=cohort.opens_on)
+        for cohort, pilot, department in zip(seats, pilots, departments, strict=True)
+    )
+    note_profiles(pilots, ground.topics, random)
     enrolments = Enrolment.objects.bulk_create(
         Enrolment(
             cohort=cohort,
@@ -175,59 +179,46 @@ def _pilot(cohort: Cohort, place: int, random: Random) -> Pilot:
         appointed_from=cohort.ends_on,
         appointed_round=cohort.number,
     )
+    tell_of_themselves(pilot, random)
     set_keys(pilot)
     return pilot
-
-
-def _about_pilots(
-    ground: _Ground, seats: list[Cohort], pilots: list[Pilot], departments: list[Department], random: Random
-) -> None:
-    """Where people work, what they can be asked about, and that they released it."""
-    DepartmentAssignment.objects.bulk_create(
-        DepartmentAssignment(pilot=pilot, department=department, valid_from=cohort.opens_on)
-        for cohort, pilot, department in zip(seats, pilots, departments, strict=True)
-    )
-    knows = Pilot.topics.through
-    knows.objects.bulk_create(
-        knows(pilot=pilot, topic=topic) for pilot in pilots for topic in random.sample(ground.topics, 2)
-    )
-    Consent.objects.bulk_create(
-        Consent(
-            pilot=pilot,
-            field=VoluntaryField.TOPICS,
-            text_version=CONSENT_TEXT_VERSION,
-            given_at=hours(cohort.ends_on, 1)[0],
-        )
-        for cohort, pilot in zip(seats, pilots, strict=True)
-    )
 
 
 def _qualify(ground: _Ground, enrolments: list[Enrolment], random: Random) -> None:
     """Everybody passed all required modules and one elective, and was appointed when the round ended."""
     required = [code for code in TIMETABLE if code not in ELECTIVES]
-    chosen = [[*required, random.choice(ELECTIVES)] for _enrolment in enrolments]
+    chosen = [random.choice(ELECTIVES) for _enrolment in enrolments]
+    cohorts = {enrolment.cohort for enrolment in enrolments}
+    taught_on = {cohort.pk: {code: day_of(cohort, code) for code in TIMETABLE} for cohort in cohorts}
+    # A million rows: keys instead of objects, and nothing worked out twice.
+    modules = {code: module.pk for code, module in ground.modules.items()}
     ModuleResult.objects.bulk_create(
         ModuleResult(
-            enrolment=enrolment,
-            module=ground.modules[code],
+            enrolment_id=enrolment.pk,
+            module_id=modules[code],
             kind=ResultKind.PASSED,
-            achieved_on=day_of(enrolment.cohort, code),
+            achieved_on=taught_on[enrolment.cohort_id][code],
         )
-        for enrolment, codes in zip(enrolments, chosen, strict=True)
-        for code in codes
+        for enrolment, elective in zip(enrolments, chosen, strict=True)
+        for code in (*required, elective)
     )
+    evidence = {
+        (cohort.pk, elective): _evidence(ground.curriculum, taught_on[cohort.pk], [*required, elective])
+        for cohort in cohorts
+        for elective in ELECTIVES
+    }
     Appointment.objects.bulk_create(
         Appointment(
-            pilot=enrolment.pilot,
-            enrolment=enrolment,
+            pilot_id=enrolment.pilot_id,
+            enrolment_id=enrolment.pk,
             effective_from=enrolment.cohort.ends_on,
-            evidence=_evidence(ground.curriculum, enrolment.cohort, codes),
+            evidence=evidence[enrolment.cohort_id, elective],
         )
-        for enrolment, codes in zip(enrolments, chosen, strict=True)
+        for enrolment, elective in zip(enrolments, chosen, strict=True)
     )
 
 
-def _evidence(curriculum: Curriculum, cohort: Cohort, codes: list[str]) -> dict[str, Any]:
+def _evidence(curriculum: Curriculum, taught_on: Mapping[str, date], codes: list[str]) -> dict[str, Any]:
     """What `rules.evidence.evidence_of` would find, without asking the database for each person."""
     return {
         "curriculum_version": curriculum.version,
@@ -239,7 +230,7 @@ def _evidence(curriculum: Curriculum, cohort: Cohort, codes: list[str]) -> dict[
                 "kind": ModuleKind.ELECTIVE if module.code in ELECTIVES else ModuleKind.REQUIRED,
                 "teaching_units": module.teaching_units,
                 "result": ResultKind.PASSED,
-                "achieved_on": day_of(cohort, module.code).isoformat(),
+                "achieved_on": taught_on[module.code].isoformat(),
                 "reason": "",
                 "decided_by": "",
             }

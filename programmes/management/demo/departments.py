@@ -107,8 +107,14 @@ def found_departments() -> dict[str, Department]:
 
 def reorganise(departments: Mapping[str, Department]) -> None:
     """What changed since the first round: one unit renamed, one merged into another, one closed for good."""
-    close_department(departments[OLD_IT], successor=departments[IT], by=None, last_day=date(2023, 12, 31))
+    close_department(
+        departments[OLD_IT], successor=departments[IT], by=None, last_day=date(2023, 12, 31), today=date(2024, 1, 1)
+    )
     for pilot in Pilot.objects.in_department(departments[MARKETING], date(2024, 3, 31)):
         move_pilot(pilot, departments["Stadtbüro"], by=None, on=date(2024, 4, 1))
-    close_department(departments[MARKETING], successor=None, by=None, last_day=date(2024, 3, 31))
-    close_department(departments[TRAFFIC], successor=departments[ROADS], by=None, last_day=date(2024, 12, 31))
+    close_department(
+        departments[MARKETING], successor=None, by=None, last_day=date(2024, 3, 31), today=date(2024, 4, 1)
+    )
+    close_department(
+        departments[TRAFFIC], successor=departments[ROADS], by=None, last_day=date(2024, 12, 31), today=date(2025, 1, 1)
+    )

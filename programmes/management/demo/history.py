@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
-from people.actions.pilots import choose_topics, give_consent, write_profile
+from people.actions.profiles import choose_topics, give_consent, write_profile
 from people.models.consent import VoluntaryField
 from people.models.pilot import Pilot
 from people.models.user import User

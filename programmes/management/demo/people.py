@@ -7,12 +7,13 @@ from datetime import date
 from itertools import count
 
 from people.actions.accounts import open_account
-from people.actions.pilots import PersonName, Told, enter_pilot
+from people.actions.pilots import PersonName, enter_pilot
 from people.models.department import Department
 from people.models.pilot import FormOfAddress, Pilot
 from people.models.role_name import RoleForm
 from people.models.user import User
 from people.rules.folding import name_sort_key
+from people.rules.own_profile import Told
 
 ADDRESS = {"ms": FormOfAddress.MS, "mr": FormOfAddress.MR, "": FormOfAddress.NEUTRAL}
 ROLE = {"ms": RoleForm.FEMININE, "mr": RoleForm.MASCULINE, "": RoleForm.NEUTRAL}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from people.actions.pilots import PersonName, Told
-from people.models.pilot import FormOfAddress
+from people.actions.pilots import PersonName
+from people.models.pilot import ContactWay, FormOfAddress
 from people.models.role_name import RoleForm
 from people.models.spoken_language import Language
+from people.rules.own_profile import Told
 from programmes.management.demo.departments import IT, MARKETING, OLD_IT, ROADS, TRAFFIC, VERY_LONG
 from programmes.management.demo.people import Person
 
@@ -27,6 +28,8 @@ FIRST_ROUND = (
                 Language.SWEDISH,
             ),
             office_hours="dienstags 9 bis 11 Uhr, Ostanlage, und nach Absprache",
+            contact_me_for="erste Schritte mit der E-Akte, Ordnung in der Ablage, Abläufe, die zu lang geworden sind",
+            preferred_contact=ContactWay.VISIT,
             helps_other_departments=True,
         ),
     ),
@@ -36,6 +39,8 @@ FIRST_ROUND = (
         topics=("E-Akte", "Formulare und Workflows", "Mobile Arbeit"),
         told=Told(
             office_hours="mittwochs 13 bis 15 Uhr",
+            contact_me_for="Formulare, die von selbst an die richtige Stelle gehen",
+            preferred_contact=ContactWay.PHONE,
             helps_other_departments=True,
         ),
     ),
@@ -73,6 +78,7 @@ FIRST_ROUND = (
         told=Told(
             bio="Vom Papier zur digitalen Post: Ich kenne den Posteingang im Rathaus von der ersten Kiste an.",
             office_hours="montags und donnerstags 10 bis 12 Uhr",
+            preferred_contact=ContactWay.PHONE,
             helps_other_departments=True,
         ),
     ),
@@ -115,6 +121,8 @@ FIRST_ROUND = (
                 Language.POLISH,
             ),
             office_hours="freitags 9 bis 12 Uhr in der Stadtbibliothek",
+            contact_me_for="Vorlagen, die alle lesen können, und gemeinsame Ablagen",
+            preferred_contact=ContactWay.MAIL,
             helps_other_departments=True,
         ),
     ),
@@ -128,6 +136,7 @@ FIRST_ROUND = (
                 Language.TURKISH,
                 Language.FRENCH,
             ),
+            preferred_contact=ContactWay.MAIL,
         ),
     ),
     Person(
@@ -147,6 +156,7 @@ FIRST_ROUND = (
                 Language.GERMAN,
                 Language.VIETNAMESE,
             ),
+            contact_me_for="die erste eigene Videokonferenz und Tabellen, die nicht rechnen wollen",
             helps_other_departments=True,
         ),
     ),

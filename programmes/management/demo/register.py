@@ -9,10 +9,12 @@ from people.models.department import Department
 from programmes.management.demo.accounts import name_heads, open_accounts_of_others, open_demo_accounts
 from programmes.management.demo.curriculum import found_curriculum
 from programmes.management.demo.departments import OFFICE, found_departments, reorganise
+from programmes.management.demo.everyday import seed_everyday
 from programmes.management.demo.history import seed_first_round
 from programmes.management.demo.letter_text import release_letter_text
 from programmes.management.demo.people import Reception
 from programmes.management.demo.present import seed_present_rounds
+from programmes.management.demo.projects import tell_projects
 from programmes.management.demo.rounds import Register
 from programmes.management.demo.topics import add_topics
 
@@ -31,6 +33,8 @@ def seed_register(today: date) -> None:
     seed_first_round(register)
     reorganise(register.departments)
     seed_present_rounds(register, today)
+    tell_projects(register, today)
+    seed_everyday(register, today)
 
 
 def found_register() -> Register:

@@ -1,20 +1,34 @@
-"""Departments are founded and closed; nobody is left without one."""
+"""Departments are founded, corrected, led, renamed, merged and closed; nobody is left without one."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from people.actions.departments import appoint_head, close_department, found_department
+from people.actions.departments import (
+    appoint_head,
+    close_department,
+    correct_department,
+    found_department,
+    merge_departments,
+    merge_into_new,
+    rename_department,
+)
 from people.errors import Refused
 from people.models.audit_event import AuditEvent
-from people.models.department import Department
-from people.models.pilot import Pilot
+from people.models.department import Department, DepartmentKind, Site
+from people.models.pilot import DepartmentAssignment, Pilot
 from tests.factories import LONG_AGO, TODAY, make_department, make_pilot, make_user
 
 pytestmark = pytest.mark.django_db
-TOMORROW = TODAY + timedelta(days=1)
+YESTERDAY = TODAY - timedelta(days=1)
+NEXT_MONTH = TODAY + timedelta(days=30)
+
+
+def assignments(pilot: Pilot) -> list[tuple[Department, date, date | None]]:
+    rows = pilot.assignments.select_related("department").order_by("valid_from", "pk")
+    return [(row.department, row.valid_from, row.valid_until) for row in rows]
 
 
 def test_a_department_sorts_as_words_do() -> None:
@@ -24,33 +38,281 @@ def test_a_department_sorts_as_words_do() -> None:
     assert AuditEvent.objects.filter(verb="department founded").count() == 1
 
 
-def test_the_people_of_a_closed_department_go_on_in_its_successor() -> None:
-    old, new = make_department(), make_department()
-    pilot = make_pilot(department=old)
-    below = make_department(parent=old)
+@pytest.mark.parametrize("name", ["–", "漢"])
+def test_a_name_that_cannot_be_sorted_is_refused(name: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        found_department(name, by=None, valid_from=LONG_AGO)
 
-    close_department(old, successor=new, by=None, last_day=TODAY)
-
-    below.refresh_from_db()
-    assert list(Pilot.objects.in_department(old, TODAY)) == [pilot]
-    assert list(Pilot.objects.in_department(new, TOMORROW)) == [pilot]
-    assert below.parent == new
-    assert old not in Department.objects.valid_on(TOMORROW)
+    assert refusal.value.field == "name"
 
 
-def test_a_department_with_people_needs_a_successor() -> None:
-    department = make_department()
-    make_pilot(department=department)
+def test_nothing_is_founded_below_a_closed_department() -> None:
+    closed = make_department(valid_until=YESTERDAY)
 
     with pytest.raises(Refused) as refusal:
-        close_department(department, successor=None, by=None, last_day=TODAY)
+        found_department("Neu", by=None, valid_from=TODAY, parent=closed)
+
+    assert refusal.value.field == "parent"
+
+
+def test_the_people_of_a_closed_department_go_on_in_its_successor() -> None:
+    old, new = make_department(), make_department()
+    pilot, account = make_pilot(department=old), make_user(department=old)
+    below = make_department(parent=old)
+
+    close_department(old, successor=new, by=None, last_day=YESTERDAY, today=TODAY)
+
+    below.refresh_from_db()
+    account.refresh_from_db()
+    assert list(Pilot.objects.in_department(old, YESTERDAY)) == [pilot]
+    assert list(Pilot.objects.in_department(new, TODAY)) == [pilot]
+    assert (below.parent, account.department) == (new, new)
+    assert old not in Department.objects.valid_on(TODAY)
+    moved = {"person moved", "account moved", "department placed", "department closed"}
+    assert set(AuditEvent.objects.values_list("verb", flat=True)) == moved
+
+
+def test_an_assignment_with_an_end_is_shortened_and_goes_on_till_then() -> None:
+    old, new = make_department(), make_department()
+    pilot = make_pilot(department=old)
+    pilot.assignments.update(valid_until=NEXT_MONTH)
+
+    close_department(old, successor=new, by=None, last_day=YESTERDAY, today=TODAY)
+
+    assert assignments(pilot) == [(old, LONG_AGO, YESTERDAY), (new, TODAY, NEXT_MONTH)]
+
+
+def test_an_assignment_still_to_come_begins_in_the_successor() -> None:
+    old, new = make_department(), make_department()
+    pilot = make_pilot(department=old)
+    pilot.assignments.update(valid_from=NEXT_MONTH)
+
+    close_department(old, successor=new, by=None, last_day=YESTERDAY, today=TODAY)
+
+    assert assignments(pilot) == [(new, NEXT_MONTH, None)]
+
+
+def test_an_assignment_that_ended_before_stays_where_it_was() -> None:
+    old, new = make_department(), make_department()
+    pilot = make_pilot(department=old)
+    pilot.assignments.update(valid_until=YESTERDAY)
+
+    close_department(old, successor=new, by=None, last_day=YESTERDAY, today=TODAY)
+
+    assert assignments(pilot) == [(old, LONG_AGO, YESTERDAY)]
+
+
+def test_whoever_works_in_the_successor_too_works_there_once() -> None:
+    old, new = make_department(), make_department()
+    pilot = make_pilot(department=old)
+    DepartmentAssignment.objects.create(pilot=pilot, department=new, valid_from=LONG_AGO, is_primary=False)
+
+    close_department(old, successor=new, by=None, last_day=YESTERDAY, today=TODAY)
+
+    (present,) = pilot.assignments.filter(valid_until=None)
+    assert (present.department, present.is_primary) == (new, True)
+
+
+@pytest.mark.parametrize("who", ["pilot", "account"])
+def test_a_department_with_people_needs_a_successor(who: str) -> None:
+    department = make_department()
+    make_pilot(department=department) if who == "pilot" else make_user(department=department)
+
+    with pytest.raises(Refused) as refusal:
+        close_department(department, successor=None, by=None, last_day=YESTERDAY, today=TODAY)
 
     assert refusal.value.field == "successor"
-    assert department in Department.objects.valid_on(TOMORROW)
+    assert department in Department.objects.valid_on(TODAY)
 
 
-def test_head_and_deputy_lead_a_department() -> None:
+def test_without_a_successor_the_departments_below_move_up() -> None:
+    top = make_department()
+    closing = make_department(parent=top)
+    below = make_department(parent=closing)
+
+    close_department(closing, successor=None, by=None, last_day=YESTERDAY, today=TODAY)
+
+    below.refresh_from_db()
+    assert below.parent == top
+
+
+@pytest.mark.parametrize("last_day", [TODAY, NEXT_MONTH, LONG_AGO - timedelta(days=1)])
+def test_a_department_ends_on_a_day_that_is_over_and_was_one_of_its_own(last_day: date) -> None:
+    department = make_department()
+
+    with pytest.raises(Refused) as refusal:
+        close_department(department, successor=None, by=None, last_day=last_day, today=TODAY)
+
+    assert refusal.value.field == "last_day"
+
+
+def test_a_successor_must_be_another_one_open_and_there_the_next_day() -> None:
+    department = make_department()
+    closed, later = make_department(valid_until=YESTERDAY), make_department(valid_from=NEXT_MONTH)
+
+    for successor in (department, closed, later):
+        with pytest.raises(Refused):
+            close_department(department, successor=successor, by=None, last_day=YESTERDAY, today=TODAY)
+
+    department.refresh_from_db()
+    assert department.valid_until is None
+
+
+def test_a_closed_department_stays_as_it_was() -> None:
+    closed, other = make_department(valid_until=YESTERDAY), make_department()
+
+    with pytest.raises(Refused):
+        close_department(closed, successor=other, by=None, last_day=YESTERDAY, today=TODAY)
+    with pytest.raises(Refused):
+        rename_department(closed, name="Neu", number="", by=None, on=TODAY, today=TODAY)
+    with pytest.raises(Refused):
+        appoint_head(closed, head=make_user(), deputy=None, by=None)
+
+
+@pytest.mark.parametrize("depth", [1, 2, 3])
+def test_a_department_that_takes_over_one_above_it_moves_up(depth: int) -> None:
+    top = make_department("Oben")
+    closing = make_department("Ende", parent=top)
+    line = [closing]
+    for level in range(depth):
+        line.append(make_department(f"Stufe {level}", parent=line[-1]))
+    heir = line[-1]
+
+    close_department(closing, successor=heir, by=None, last_day=YESTERDAY, today=TODAY)
+
+    parents = dict(Department.objects.values_list("name", "parent__name"))
+    assert parents[heir.name] == "Oben"
+    if depth > 1:
+        assert parents["Stufe 0"] == heir.name
+
+
+def test_a_renamed_department_goes_on_with_all_it_has() -> None:
+    head, account = make_user(), make_user()
+    site = Site.objects.create(name="Rathaus", street="Platz 1", postcode="35390", city="Gießen")
+    parent = make_department()
+    old = make_department("Datenverarbeitung", number="16", parent=parent, head=head, kind=DepartmentKind.ABTEILUNG)
+    old.sites.add(site)
+    account.department = old
+    account.save()
+    pilot = make_pilot(department=old)
+
+    new = rename_department(old, name="Amt für Digitales", number="16", by=None, on=TODAY, today=TODAY)
+
+    old.refresh_from_db()
+    account.refresh_from_db()
+    assert (old.valid_until, old.successor) == (YESTERDAY, new)
+    assert (new.valid_from, new.parent, new.head, new.kind) == (TODAY, parent, head, DepartmentKind.ABTEILUNG)
+    assert list(new.sites.all()) == [site]
+    assert account.department == new
+    assert assignments(pilot) == [(old, LONG_AGO, YESTERDAY), (new, TODAY, None)]
+
+
+def test_a_renaming_changes_something() -> None:
+    department = make_department("Jugendamt", number="51")
+
+    with pytest.raises(Refused) as refusal:
+        rename_department(department, name="Jugendamt", number="51", by=None, on=TODAY, today=TODAY)
+
+    assert refusal.value.field == "name"
+
+
+def test_a_renaming_holds_from_today_at_the_latest_and_blames_its_own_field() -> None:
+    department = make_department()
+
+    with pytest.raises(Refused) as refusal:
+        rename_department(department, name="Neu", number="", by=None, on=TODAY + timedelta(days=1), today=TODAY)
+
+    assert refusal.value.field == "on"
+    assert Department.objects.count() == 1
+
+
+def test_merged_departments_go_on_as_one_of_them() -> None:
+    sport, culture = make_department("Sportamt"), make_department("Kulturamt")
+    pilot = make_pilot(department=sport)
+
+    merged = merge_departments([sport, culture], into=culture, by=None, on=TODAY, today=TODAY)
+
+    sport.refresh_from_db()
+    assert (merged, sport.successor) == (culture, culture)
+    assert assignments(pilot) == [(sport, LONG_AGO, YESTERDAY), (culture, TODAY, None)]
+
+
+def test_merged_departments_go_on_as_a_new_one_where_the_first_stood() -> None:
+    top = make_department("Dezernat")
+    upper = make_department("Kulturamt", parent=top)
+    lower = make_department("Museum", parent=upper)
+    make_pilot(department=upper)
+    make_pilot(department=lower)
+
+    merged = merge_into_new(
+        [lower, upper], name="Kultur", number="41", kind=DepartmentKind.AMT, by=None, on=TODAY, today=TODAY
+    )
+
+    assert merged.parent == top
+    assert Pilot.objects.in_department(merged, TODAY).count() == 2
+    assert set(Department.objects.open()) == {top, merged}
+
+
+def test_somebody_who_worked_in_both_of_two_merged_departments_works_in_the_new_one_once() -> None:
+    main, other = make_department(), make_department()
+    pilot = make_pilot(department=other)
+    pilot.assignments.update(is_primary=False)
+    DepartmentAssignment.objects.create(pilot=pilot, department=main, valid_from=LONG_AGO)
+
+    merge_into_new([other, main], name="Neu", number="", kind=DepartmentKind.AMT, by=None, on=TODAY, today=TODAY)
+
+    (present,) = pilot.assignments.filter(valid_until=None)
+    assert present.is_primary
+
+
+def test_one_department_alone_is_not_merged() -> None:
+    department = make_department()
+
+    for chosen in ([], [department]):
+        with pytest.raises(Refused) as refusal:
+            merge_into_new(chosen, name="Neu", number="", kind=DepartmentKind.AMT, by=None, on=TODAY, today=TODAY)
+        assert refusal.value.field == "departments"
+
+    assert Department.objects.count() == 1
+
+
+def test_a_correction_names_what_it_changed() -> None:
+    department, parent = make_department(number="15"), make_department()
+
+    correct_department(department, number="51", kind=DepartmentKind.AMT, parent=parent, sites=[], by=None)
+
+    department.refresh_from_db()
+    assert (department.number, department.parent) == ("51", parent)
+    assert AuditEvent.objects.get().changes == {"number": "51", "parent": parent.pk}
+
+
+def test_a_correction_that_changes_nothing_leaves_no_event() -> None:
+    department = make_department(number="51")
+
+    correct_department(department, number="51", kind=DepartmentKind.AMT, parent=None, sites=[], by=None)
+
+    assert not AuditEvent.objects.exists()
+
+
+@pytest.mark.parametrize("depth", [0, 1, 2])
+def test_no_department_belongs_to_itself_or_to_one_below_it(depth: int) -> None:
+    department = make_department()
+    lowest = department
+    for _level in range(depth):
+        lowest = make_department(parent=lowest)
+
+    with pytest.raises(Refused) as refusal:
+        correct_department(department, number="", kind=DepartmentKind.AMT, parent=lowest, sites=[], by=None)
+
+    assert refusal.value.field == "parent"
+
+
+def test_head_and_deputy_lead_a_department_and_those_below_it() -> None:
     department, head, deputy = make_department(), make_user(), make_user()
+    middle = make_department(parent=department)
+    lowest = make_department(parent=middle)
+    make_department(parent=middle, valid_until=YESTERDAY)
+    make_department()
 
     appoint_head(department, head=head, deputy=deputy, by=None)
 
@@ -59,18 +321,16 @@ def test_head_and_deputy_lead_a_department() -> None:
         [department],
         [],
     ]
+    assert set(Department.objects.led_by(head, TODAY)) == {department, middle, lowest}
 
 
-def test_a_department_that_takes_over_the_one_above_it_moves_up() -> None:
-    top = make_department()
-    closing = make_department(parent=top)
-    heir, sister = make_department(parent=closing), make_department(parent=closing)
+def test_nobody_deputises_for_themselves() -> None:
+    department, head = make_department(), make_user()
 
-    close_department(closing, successor=heir, by=None, last_day=TODAY)
+    with pytest.raises(Refused) as refusal:
+        appoint_head(department, head=head, deputy=head, by=None)
 
-    heir.refresh_from_db()
-    sister.refresh_from_db()
-    assert (heir.parent, sister.parent) == (top, heir)
+    assert refusal.value.field == "deputy"
 
 
 def test_naming_a_head_leaves_what_changed_meanwhile() -> None:

@@ -8,17 +8,13 @@ import pytest
 
 from people.actions.pilots import (
     PersonName,
-    Told,
     correct_name,
     enter_pilot,
-    give_consent,
     move_pilot,
     note_appointment,
-    write_profile,
 )
 from people.errors import Refused
 from people.models.audit_event import AuditEvent
-from people.models.consent import Consent, VoluntaryField
 from people.models.pilot import Pilot
 from tests.factories import LONG_AGO, TODAY, make_department, make_pilot
 
@@ -81,16 +77,6 @@ def test_a_move_that_makes_no_sense_is_refused(elsewhere: bool, on: object) -> N
     assert pilot.assignments.count() == 1
 
 
-def test_a_consent_given_twice_stands_once() -> None:
-    pilot = make_pilot()
-
-    give_consent(pilot, VoluntaryField.BIO, by=None)
-    give_consent(pilot, VoluntaryField.BIO, by=None)
-
-    assert Consent.objects.in_force().filter(pilot=pilot).count() == 1
-    assert AuditEvent.objects.filter(verb="consent given").count() == 1
-
-
 def test_an_appointment_holds_from_its_first_day_to_the_day_before_its_end() -> None:
     pilot = make_pilot()
     end = TODAY + timedelta(days=1)
@@ -100,13 +86,3 @@ def test_an_appointment_holds_from_its_first_day_to_the_day_before_its_end() -> 
     days = [TODAY - timedelta(days=1), TODAY, end]
     assert [Pilot.objects.appointed_on(day).exists() for day in days] == [False, True, False]
     assert [Pilot.objects.get().is_appointed_on(day) for day in days] == [False, True, False]
-
-
-def test_a_profile_leaves_what_changed_meanwhile() -> None:
-    pilot = make_pilot("Muster")
-    Pilot.objects.update(family_name="Anders", appointed_from=TODAY)
-
-    write_profile(pilot, by=None, told=Told(bio="Fragen Sie mich."))
-
-    fresh = Pilot.objects.get()
-    assert (fresh.family_name, fresh.appointed_from, fresh.bio) == ("Anders", TODAY, "Fragen Sie mich.")

@@ -50,6 +50,13 @@ def test_move_cohort_goes_only_where_the_table_allows(before: CohortState, after
         assert Cohort.objects.get().state == before
 
 
+@pytest.mark.parametrize("state", CohortState)
+def test_a_round_is_cancelled_from_every_state_but_an_end(state: CohortState) -> None:
+    is_over = state in {CohortState.COMPLETED, CohortState.CANCELLED}
+
+    assert (CohortState.CANCELLED in COHORT_TRANSITIONS[state]) is not is_over
+
+
 def test_whoever_is_admitted_starts_with_the_round_and_nobody_else() -> None:
     cohort = make_cohort()
     for state in (EnrolmentState.PROPOSED, EnrolmentState.AGREED, EnrolmentState.ADMITTED, EnrolmentState.WAITLISTED):

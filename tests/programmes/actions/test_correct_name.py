@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from django.core import mail
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from people.actions.pilots import PersonName
 from people.errors import Refused
@@ -35,3 +37,15 @@ def test_correct_name_refuses_what_a_letter_cannot_print(name: PersonName, field
 
     enrolment.pilot.refresh_from_db()
     assert (refused.value.field, enrolment.pilot.family_name) == (field, "Alt")
+
+
+@pytest.mark.parametrize(("name", "count"), [("Neu", 1), ("Alt", 0)])
+def test_the_person_is_told_of_another_name(
+    name: str, count: int, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    enrolment = make_enrolment(pilot=make_pilot("Alt"))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        correct_name(enrolment, PersonName(name, "Sam"), by=make_user())
+
+    assert len(mail.outbox) == count

@@ -12,6 +12,7 @@ from people.models.pilot import Pilot
 from people.models.user import User
 from programmes.actions.enrol import enrol, enrol_person
 from programmes.actions.enrolment_steps import withdraw
+from programmes.errors import PersonIncomplete
 from programmes.models.cohort import Cohort, CohortState
 from programmes.models.enrolment import Enrolment, EnrolmentState, NominationPath
 from tests.factories import TODAY, make_cohort, make_department, make_pilot, make_user
@@ -76,8 +77,8 @@ def test_enrol_puts_on_the_waiting_list_of_a_full_round_without_a_seat(kim: User
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"opens_on": TODAY + timedelta(days=1)}, "Enrolment opens on March 3, 2026."),
-        ({"closes_on": TODAY - timedelta(days=1)}, "Enrolment closed on March 1, 2026."),
+        ({"opens_on": TODAY + timedelta(days=1)}, "Enrolment opens on 3 March 2026."),
+        ({"closes_on": TODAY - timedelta(days=1)}, "Enrolment closed on 1 March 2026."),
         ({"state": CohortState.PLANNED}, "it is planned"),
         ({"state": CohortState.RUNNING}, "it is running"),
         ({"state": CohortState.CANCELLED}, "it is cancelled"),
@@ -112,6 +113,36 @@ def test_enrol_refuses_the_same_person_twice_and_takes_no_second_seat(kim: User)
 
     assert refused.value.field == "mail"
     assert (seats_taken(cohort), AuditEvent.objects.count()) == (1, 1)
+
+
+def test_enrol_refuses_the_same_person_in_a_full_round_for_being_in_it(kim: User) -> None:
+    cohort, pilot = make_cohort(seats=1), make_pilot()
+    enrol(pilot, cohort, by=kim, today=TODAY)
+
+    with pytest.raises(Refused, match="is in this round already"):
+        enrol(pilot, cohort, by=kim, today=TODAY)
+
+
+@pytest.mark.parametrize("waitlist", [False, True])
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [(-400, None), (0, None), (30, None), (-400, 1)],
+)
+def test_enrol_refuses_who_is_appointed_or_will_be(kim: User, since: int, until: int | None, *, waitlist: bool) -> None:
+    ends = None if until is None else TODAY + timedelta(days=until)
+    pilot = make_pilot("Schon", appointed_from=TODAY + timedelta(days=since), appointed_until=ends)
+    cohort = make_cohort()
+
+    with pytest.raises(Refused, match="Sam Schon is appointed already") as refused:
+        enrol(pilot, cohort, by=kim, today=TODAY, waitlist=waitlist)
+
+    assert (refused.value.field, seats_taken(cohort), Enrolment.objects.count()) == ("mail", 0, 0)
+
+
+def test_enrol_takes_whoever_is_no_longer_appointed(kim: User) -> None:
+    pilot = make_pilot(appointed_from=TODAY - timedelta(days=400), appointed_until=TODAY)
+
+    assert enrol(pilot, make_cohort(), by=kim, today=TODAY).pilot == pilot
 
 
 def test_enrol_takes_somebody_back_after_a_withdrawal(kim: User) -> None:
@@ -172,6 +203,14 @@ def test_enrol_person_refuses_somebody_new_without_a_department(kim: User) -> No
         enrol_person(NEW, "nele@giessen.example", None, make_cohort(), by=kim, today=TODAY)
 
     assert refused.value.field == "department"
+
+
+def test_enrol_person_says_at_once_all_that_is_missing_of_somebody_new(kim: User) -> None:
+    with pytest.raises(PersonIncomplete) as refused:
+        enrol_person(PersonName(""), "nele@giessen.example", None, make_cohort(), by=kim, today=TODAY)
+
+    assert list(refused.value.missing) == ["family_name", "department"]
+    assert ("enter the name" in str(refused.value), "choose the department" in str(refused.value)) == (True, True)
 
 
 def test_enrol_person_leaves_nobody_new_behind_where_the_round_is_full(kim: User) -> None:

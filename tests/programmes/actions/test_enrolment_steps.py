@@ -21,7 +21,7 @@ from programmes.actions.enrolment_steps import (
 )
 from programmes.models.cohort import Cohort, CohortState
 from programmes.models.enrolment import ENROLMENT_TRANSITIONS, WITHOUT_SEAT, Enrolment, EnrolmentState
-from programmes.rules.steps import NEXT_STEP, Step, lacks, ladder
+from programmes.rules.steps import NEXT_STEP, Step, lacks, ladder, next_step
 from tests.factories import TODAY, make_cohort, make_enrolment, make_user
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def seats_taken(enrolment: Enrolment) -> int:
 
 
 def test_an_enrolment_goes_all_the_way_by_its_next_steps() -> None:
-    enrolment, kim = make_enrolment(state=S.PROPOSED), make_user()
+    enrolment, kim = make_enrolment(make_cohort(state=CohortState.RUNNING)), make_user()
 
     states = [enrolment.state]
     while enrolment.state in NEXT_STEP:
@@ -62,6 +62,20 @@ def test_a_consent_of_tomorrow_is_refused() -> None:
     assert refused.value.field == "on"
 
 
+def test_what_was_signed_long_before_the_round_is_refused() -> None:
+    enrolment = make_enrolment()
+    earliest = enrolment.cohort.opens_on - timedelta(days=366)
+    too_early = earliest - timedelta(days=1)
+
+    with pytest.raises(Refused, match="more than a year before enrolment opened") as refused:
+        record_consent(enrolment, on=too_early, by=None, today=TODAY)
+    record_consent(enrolment, on=earliest, by=None, today=TODAY)
+    with pytest.raises(Refused, match="more than a year before enrolment opened"):
+        record_agreement(enrolment, on=too_early, agreed_by="Frau Amt", by=None, today=TODAY)
+
+    assert refused.value.field == "on"
+
+
 def test_an_agreement_needs_who_gave_it() -> None:
     with pytest.raises(Refused, match="who agreed") as refused:
         record_agreement(make_enrolment(state=S.CONSENTED), on=TODAY, agreed_by=" ", by=None, today=TODAY)
@@ -73,6 +87,25 @@ def test_an_agreement_needs_who_gave_it() -> None:
 def test_nobody_starts_training_before_the_admission(state: EnrolmentState) -> None:
     with pytest.raises(Refused, match="this step is not possible now"):
         start_training(make_enrolment(state=state), by=None)
+
+
+@pytest.mark.parametrize("state", [S.ADMITTED, S.PAUSED])
+@pytest.mark.parametrize("cohort_state", [CohortState.PLANNED, CohortState.ENROLLING])
+def test_nobody_starts_training_before_the_round_does(state: EnrolmentState, cohort_state: CohortState) -> None:
+    enrolment = make_enrolment(make_cohort(state=cohort_state), state=state)
+
+    with pytest.raises(Refused, match="The round has not begun"):
+        start_training(enrolment, by=None)
+
+    enrolment.refresh_from_db()
+    assert (enrolment.state, next_step(enrolment)) == (state, None)
+
+
+def test_whoever_comes_later_starts_in_the_round_that_runs() -> None:
+    enrolment = make_enrolment(make_cohort(state=CohortState.RUNNING), state=S.ADMITTED)
+
+    assert next_step(enrolment) == Step.START
+    assert start_training(enrolment, by=None).state == S.IN_TRAINING
 
 
 @pytest.mark.parametrize("state", [S.PROPOSED, S.CONSENTED])

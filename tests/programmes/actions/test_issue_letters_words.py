@@ -144,3 +144,4 @@ def test_preview_shows_the_letter_without_a_number() -> None:
     assert "Sam Adler" in text
     assert "Nummer folgt" in text
     assert "DL-2026" not in text
+    assert ("MUSTER" in text, "/verify/" in text) == (True, False)

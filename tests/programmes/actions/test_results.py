@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from people.errors import Refused
 from people.models.audit_event import AuditEvent
 from programmes.actions.results import Outcome, correct_result, record_results
-from programmes.models.cohort import Cohort
+from programmes.models.cohort import Cohort, CohortState
 from programmes.models.enrolment import Enrolment, EnrolmentState
 from programmes.models.module_result import ModuleResult, ResultKind
 from programmes.models.programme import TrainingModule
@@ -65,6 +66,37 @@ def test_one_person_who_cannot_have_it_stops_the_entry_for_all(cohort: Cohort, m
 
     assert (refused.field, "has an entry for this module already" in str(refused)) == ("enrolments", True)
     assert ModuleResult.objects.filter(enrolment=fine).count() == 0
+
+
+def test_everybody_who_has_an_entry_is_named_in_one_refusal(cohort: Cohort, module: TrainingModule) -> None:
+    first, second = (make_enrolment(cohort, make_pilot(name), state=EnrolmentState.IN_TRAINING) for name in "AB")
+    for person in (first, second):
+        make_result(person, module)
+
+    refused = refusal(cohort, module, [first, second, trainee(cohort)])
+
+    assert str(refused) == "Sam A; Sam B have an entry for this module already."
+
+
+@pytest.mark.parametrize("state", [CohortState.PLANNED, CohortState.CANCELLED])
+def test_nothing_is_entered_or_corrected_in_a_round_that_does_not_take_place(
+    module: TrainingModule, cohort: Cohort, state: CohortState
+) -> None:
+    person, other = trainee(cohort), trainee(cohort)
+    old = make_result(other, module)
+    Cohort.objects.update(state=state)
+
+    assert "nothing is entered in it" in str(refusal(cohort, module, [person]))
+    with pytest.raises(Refused, match="nothing is entered in it"):
+        correct_result(old, Outcome(ResultKind.OPEN, TODAY), by=None, today=TODAY)
+
+
+def test_what_was_passed_needs_no_reason_and_nobody_who_decided(cohort: Cohort, module: TrainingModule) -> None:
+    typed = Outcome(ResultKind.PASSED, TODAY, "war da", "Frau Amt")
+
+    (result,) = record_results(cohort, module, [trainee(cohort)], typed, by=None, today=TODAY)
+
+    assert (result.reason, result.decided_by) == ("", "")
 
 
 def test_the_database_refuses_a_second_first_entry(cohort: Cohort, module: TrainingModule) -> None:
@@ -136,7 +168,7 @@ def test_the_audit_trail_does_not_hold_why_somebody_is_exempted(cohort: Cohort, 
     why = Outcome(ResultKind.EXEMPTED, TODAY, "hat es gelehrt", "Frau Amt")
 
     (result,) = record_results(cohort, module, [trainee(cohort)], why, by=None, today=TODAY)
-    correct_result(result, why, by=None, today=TODAY)
+    correct_result(result, replace(why, reason="hat es lange gelehrt"), by=None, today=TODAY)
 
     told = [f"{event.reason} {event.changes}" for event in AuditEvent.objects.all()]
     assert len(told) == 3
@@ -172,6 +204,16 @@ def test_an_entry_is_corrected_only_once(cohort: Cohort, module: TrainingModule)
 
     with pytest.raises(Refused, match="corrected in the meantime"):
         correct_result(old, PASSED, by=None, today=TODAY)
+
+
+@pytest.mark.parametrize("reason", ["Grundkurs", " Grundkurs "])
+def test_a_correction_that_changes_nothing_is_refused(cohort: Cohort, module: TrainingModule, reason: str) -> None:
+    old = make_result(trainee(cohort), module, kind=ResultKind.RECOGNISED, reason="Grundkurs", achieved_on=TODAY)
+
+    with pytest.raises(Refused, match="there is nothing to correct"):
+        correct_result(old, Outcome(ResultKind.RECOGNISED, TODAY, reason), by=None, today=TODAY)
+
+    assert ModuleResult.objects.count() == 1
 
 
 def test_what_a_letter_rests_on_is_not_corrected(cohort: Cohort, module: TrainingModule) -> None:

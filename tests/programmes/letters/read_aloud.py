@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 
 Texts = dict[tuple[int, int], str]  # by page object and marked content
-BLOCKS = {"P", "H1", "Lbl", "LBody"}
+BLOCKS = {"P", "H1", "H2", "Lbl", "LBody"}
 
 
 def read_aloud(pdf: bytes) -> list[tuple[str, str]]:

@@ -112,8 +112,14 @@ def make_letter_with_diacritics() -> Letter:
     )
 
 
+def make_preview() -> Letter:
+    """A letter before it is issued: its number and the address under which it can be checked are still to come."""
+    return make_letter(reference="Nummer folgt", verify_url="")
+
+
 GOLDEN_LETTERS = {
     "short": make_letter,
     "two-pages": make_two_page_letter,
     "diacritics": make_letter_with_diacritics,
+    "preview": make_preview,
 }

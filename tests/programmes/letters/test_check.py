@@ -95,5 +95,17 @@ def test_a_specimen_and_a_test_machine_may_go_without_encryption() -> None:
     check(make_letter(verify_url="http://giessen.example/verify/x/", specimen=True))
 
 
+def test_a_preview_has_no_address_for_verifying_yet() -> None:
+    check(make_letter(verify_url=""))
+
+
+def test_the_information_block_ends_where_the_text_does() -> None:
+    at_most = "x" * 26
+
+    check(make_letter(info=(("E-Mail", f"{at_most}@{at_most}"),)))
+    with pytest.raises(LetterInvalid, match="41 mm"):
+        check(make_letter(info=(("E-Mail", at_most * 2),)))
+
+
 def test_there_may_be_no_office_in_the_letterhead() -> None:
     check(make_letter(office=""))

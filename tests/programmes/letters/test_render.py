@@ -15,15 +15,16 @@ from programmes.letters import render as engine
 from programmes.letters.print_file import print_file
 from programmes.letters.render import fingerprint, render, render_many
 from tests.programmes.letters.read_aloud import plain_text, read_aloud
-from tests.programmes.letters.samples import GOLDEN_LETTERS, PLACEHOLDERS, make_body, make_letter
+from tests.programmes.letters.samples import GOLDEN_LETTERS, PLACEHOLDERS, make_body, make_letter, make_preview
 
 ROOT = Path(__file__).parents[3]
 
 # They hold for typst 0.15.2; a new hash needs a look at the paper and a new layout folder.
 GOLDEN = {
-    "short": "1f93a658c8a6944e9e1e2a98dd041bc14c17baded0aed4cf4e84ef6bf249c342",
-    "two-pages": "c723f2cde93c6cadc006399265ffcdc8c1b73d9ccbbc1165504dff9f5631b78e",
-    "diacritics": "a4c97f7097103ddfb02f21615c8add5267cad53b1fa4c107cd9540744d898b89",
+    "short": "ad01f2235d133d1b55f4ef0b45f2f1de5cdf72b4b8065429c075739729063425",
+    "two-pages": "50b555084a3de77b684e07b052a58e2f782dfa2c1b519326d1053266543cbe3c",
+    "diacritics": "c6b88b48376aa94de32e47c1005af68dd702732e66907d9e4cd6f96196cf0c18",
+    "preview": "50969ce9bd9cd4b7e0bd63ecb9d9bf327e355aac1119d956e805aacfd95f98a7",
 }
 
 HOSTILE = [
@@ -117,6 +118,22 @@ def test_a_letter_reads_aloud_in_the_order_of_the_paper() -> None:
         "Nr. DL-2023-001",
     ]
     assert [text for tag, text in blocks if tag == "H1"] == ["Ernennung zur Digi-Lotsin der Universitätsstadt Gießen"]
+
+
+def test_a_preview_shows_a_marked_sample_where_the_code_will_be() -> None:
+    text = plain_text(render(make_preview()).pdf)
+
+    assert ("MUSTER" in text, "/verify/" in text, "QR-Code" in text) == (True, False, False)
+
+
+def test_an_office_mail_stays_in_its_column_whole_if_it_fits_else_broken_behind_the_at() -> None:
+    long_mail = "digi-lotsen-und-mehr@stadtverwaltung.example"
+
+    fits = plain_text(render(make_letter()).pdf)
+    broken = plain_text(render(make_letter(info=(("E-Mail", long_mail),))).pdf)
+
+    assert "digi-lotsen@giessen.example" in fits
+    assert long_mail.replace("@", "@\u200b") in broken
 
 
 def test_lists_are_tagged_as_lists() -> None:

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from io import StringIO
 
 import pytest
-import time_machine
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.db.models import F, Q
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import Settings
 
 from people.access import roles_of
 from people.actions.pilots import PersonName
 from people.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
+from people.errors import Refused
 from people.models.audit_event import AuditEvent
 from people.models.department import Department
 from people.models.pilot import DepartmentAssignment, Pilot
 from people.models.role_grant import Role
-from people.models.topic import Topic
 from people.models.user import User
 from programmes.actions.enrol import enrol_person
 from programmes.letters.metrics import missing_glyphs
-from programmes.management.demo.register import seed_register
 from programmes.models.appointment import Appointment
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment
@@ -40,16 +36,7 @@ TODAY = NINE_O_CLOCK.date()
 CEREMONY = date(2023, 8, 15)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def demo_register(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The demo register, seeded once for all tests of this file and gone after them."""
-    with django_db_blocker.unblock(), time_machine.travel(NINE_O_CLOCK), transaction.atomic():
-        seed_register(TODAY)
-        yield
-        transaction.set_rollback(True)
-
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_register")]
 
 
 def standings(number: int) -> list[PersonProgress]:
@@ -184,35 +171,10 @@ def test_employees_in_no_round_can_be_enrolled_by_their_account() -> None:
 
 
 def test_a_pilot_is_recognised_by_the_address_of_the_account() -> None:
-    coordinator = User.objects.get(email="coordinator@demo.example")
+    coordinator, fourth = User.objects.get(email="coordinator@demo.example"), Cohort.objects.get(number=4)
 
-    enrolment = enrol_person(
-        PersonName(""), "pilot@demo.example", None, Cohort.objects.get(number=4), by=coordinator, today=TODAY
-    )
-
-    assert str(enrolment.pilot) == "Dr. Jördis Ährenfeld"
-
-
-def test_every_topic_has_a_pilot_and_so_has_the_youth_welfare_office() -> None:
-    appointed = Pilot.objects.appointed_on(TODAY)
-    released = appointed.filter(consents__field="topics", consents__withdrawn_at__isnull=True)
-
-    assert set(Topic.objects.filter(pilots__in=released)) == set(Topic.objects.all())
-    assert Topic.objects.count() == 18
-    assert [str(pilot) for pilot in appointed.in_department(Department.objects.get(name="Jugendamt"), TODAY)] == [
-        "Dr. Jördis Ährenfeld"
-    ]
-
-
-def test_departments_show_every_edge_case() -> None:
-    amt = Department.objects.valid_on(TODAY).filter(kind="amt")
-
-    assert amt.with_pilot_count(TODAY).filter(pilot_count=0).count() >= 3
-    assert Department.objects.get(name="Jugendamt").sites.count() == 2
-    assert Department.objects.get(name="Jugendamt").head == User.objects.get(email="head@demo.example")
-    assert Department.objects.get(name="Stadtmarketing").successor is None
-    assert str(Department.objects.get(name="Amt für Datenverarbeitung").successor) == "Amt für Informationstechnik"
-    assert str(Department.objects.get(name="Koordinierungsstelle Verkehr").successor) == "Tiefbauamt"
+    with pytest.raises(Refused, match="Ährenfeld is appointed already"):
+        enrol_person(PersonName(""), "pilot@demo.example", None, fourth, by=coordinator, today=TODAY)
 
 
 def test_facts_stored_on_pilots_are_those_of_their_appointments() -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 import pytest
 from django.core.management import call_command
 from django.db import transaction
 
+from people.models.absence import Absence
 from people.models.audit_event import AuditEvent
+from people.models.consent import Consent
 from people.models.pilot import Pilot
+from people.models.spoken_language import SpokenLanguage
 from people.models.user import User
 from programmes.management.demo.bulk import seed_pilots
 from programmes.models.appointment import Appointment
@@ -54,10 +58,22 @@ def test_one_event_speaks_for_all_of_them() -> None:
     assert AuditEvent.objects.first_broken() is None
 
 
+def test_people_tell_and_release_different_things() -> None:
+    seed_pilots(300, seed=1)
+
+    released = Counter(Consent.objects.values_list("field", flat=True))
+    assert 0 < released["bio"] < 30 < released["languages"] < released["topics"] < 300
+    assert Pilot.objects.exclude(bio="").count() > released["bio"]
+    assert SpokenLanguage.objects.values("language").distinct().count() > 10
+    assert Absence.objects.filter(last_day=None).count() == Absence.objects.covering(TODAY).count() > 0
+    assert Absence.objects.exclude(stand_in=None).exists()
+    assert not Pilot.objects.filter(room="").exists()
+
+
 def names(seed: int) -> list[tuple[object, ...]]:
     """Who is in a large register of this seed; the register is taken back at once."""
     with transaction.atomic():
         seed_pilots(5, seed)
-        people = list(Pilot.objects.order_by("mail").values_list("given_names", "family_name", "appointed_from"))
+        people = list(Pilot.objects.order_by("mail").values_list("given_names", "family_name", "room", "bio"))
         transaction.set_rollback(True)
     return people

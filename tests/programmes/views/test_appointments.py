@@ -35,7 +35,7 @@ def test_the_end_takes_the_person_out_of_the_directory(client: Client, letter: A
     done = client.post(f"/letters/{letter.pk}/end/", {"ended_on": "2026-03-02", "reason": "left"}, follow=True)
 
     assert done.redirect_chain == [(f"/letters/{letter.pk}/", 302)]
-    assert "The appointment of Sam Adler has ended." in done.content.decode()
+    assert "The end of the appointment of Sam Adler is noted." in done.content.decode()
     assert "Sam Adler" not in client.get("/pilots/").content.decode()
     assert client.get(f"/pilots/{letter.appointment.pilot_id}/").status_code == 404
 
@@ -43,7 +43,7 @@ def test_the_end_takes_the_person_out_of_the_directory(client: Client, letter: A
 @pytest.mark.parametrize(
     ("day", "reason", "error"),
     [
-        ("2026-03-03", "left", "This day is in the future."),
+        ("2027-03-04", "left", "This day is more than a year ahead."),
         ("2026-03-01", "left", "This day is before the appointment took effect."),
         ("", "left", "Please enter the day."),
         ("2026-03-02", "", "Please choose the reason."),
@@ -65,5 +65,19 @@ def test_an_end_is_shown_and_not_asked_for_again(client: Client, letter: Appoint
 
     shown = client.get(f"/letters/{letter.pk}/end/").content.decode()
 
-    assert "This appointment ended on March 2, 2026." in shown
+    assert "This appointment ended on 2 March 2026." in shown
     assert 'name="reason"' not in shown
+
+
+def test_an_end_to_come_is_told_and_may_be_brought_forward(client: Client, letter: AppointmentLetter) -> None:
+    client.post(f"/letters/{letter.pk}/end/", {"ended_on": "2026-06-01", "reason": "own_wish"})
+
+    shown = client.get(f"/letters/{letter.pk}/end/").content.decode()
+    detail = client.get(f"/letters/{letter.pk}/").content.decode()
+    public = client.get(f"/verify/{letter.verify_code}/").content.decode()
+
+    assert "This appointment ends on 1 June 2026. An earlier day can be named." in shown
+    assert 'name="reason"' in shown
+    assert "Appointment ends on" in detail
+    assert "Genuine and in force" in public
+    assert "Sam Adler" in client.get("/pilots/").content.decode()

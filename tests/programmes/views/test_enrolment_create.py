@@ -75,6 +75,12 @@ def test_what_is_wrong_stands_beside_its_field_and_everything_typed_is_kept(
     assert (Cohort.objects.get(pk=cohort.pk).seats_taken, Enrolment.objects.count()) == (0, 0)
 
 
+def test_name_and_department_of_somebody_new_are_asked_for_together(page: Client, cohort: Cohort) -> None:
+    refused = errors(page.post(new(cohort), {"mail": "nele@giessen.example", "path": "asked"}))
+
+    assert list(refused) == ["family_name", "department"]
+
+
 def test_a_name_too_wide_for_the_address_field_is_refused_beside_its_field(page: Client, cohort: Cohort) -> None:
     typed = {"mail": "w@giessen.example", "path": "asked", "family_name": "W" * 60, "department": make_department().pk}
 
@@ -92,6 +98,7 @@ def test_the_same_person_twice_is_refused_beside_the_address(page: Client, cohor
 def test_a_full_round_offers_the_waiting_list(page: Client, kim: User) -> None:
     full, pilot = make_cohort(coordinators=[kim], seats=1, taken=1), make_pilot()
 
+    assert page.get(new(full)).context["form"]["waitlist"].value() is True
     refused = page.post(new(full), {"mail": pilot.mail, "path": "asked"})
     assert "The waiting list is open." in errors(refused)["waitlist"][0]
     taken = page.post(new(full), {"mail": pilot.mail, "path": "asked", "waitlist": "on"}, follow=True)
@@ -107,8 +114,8 @@ def test_a_round_with_room_does_not_ask_about_the_waiting_list(page: Client, coh
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"opens_on": TODAY + timedelta(days=1)}, "Enrolment opens on March 3, 2026."),
-        ({"closes_on": TODAY - timedelta(days=1)}, "Enrolment closed on March 1, 2026."),
+        ({"opens_on": TODAY + timedelta(days=1)}, "Enrolment opens on 3 March 2026."),
+        ({"closes_on": TODAY - timedelta(days=1)}, "Enrolment closed on 1 March 2026."),
         ({"state": CohortState.RUNNING}, "This round does not take people now: it is running."),
     ],
 )

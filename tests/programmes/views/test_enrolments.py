@@ -7,7 +7,7 @@ from django.urls import reverse
 from people.models.role_grant import Role
 from people.models.user import User
 from programmes.actions.results import Outcome, correct_result
-from programmes.models.cohort import Cohort
+from programmes.models.cohort import Cohort, CohortState
 from programmes.models.enrolment import Enrolment, EnrolmentState
 from programmes.models.module_result import ResultKind
 from tests.factories import (
@@ -59,6 +59,7 @@ def test_an_enrolment_shows_results_with_those_they_replaced(page: Client, cohor
 
 def test_a_coordinator_leads_somebody_from_step_to_step(page: Client, cohort: Cohort) -> None:
     enrolment = make_enrolment(cohort)
+    Cohort.objects.update(state=CohortState.RUNNING)
     steps: list[dict[str, str]] = [
         {"step": "consent", "on": "2026-03-01"},
         {"step": "agreement", "on": "2026-03-02", "agreed_by": "Frau Amtsleitung"},
@@ -79,6 +80,8 @@ def test_a_coordinator_leads_somebody_from_step_to_step(page: Client, cohort: Co
         (S.PROPOSED, {"step": "consent", "on": ""}, "on", "Please enter the day."),
         (S.PROPOSED, {"step": "consent", "on": "31.02.2026"}, "on", "Please enter the day as a date."),
         (S.PROPOSED, {"step": "consent", "on": "2026-03-03"}, "on", "This day is in the future."),
+        (S.PROPOSED, {"step": "consent", "on": "1926-03-01"}, "on", "This day is more than a year before"),
+        (S.ADMITTED, {"step": "start"}, "__all__", "The round has not begun."),
         (S.CONSENTED, {"step": "agreement", "on": "2026-03-02"}, "agreed_by", "Please enter who agreed."),
         (S.PROPOSED, {"step": "start"}, "__all__", "Sam Muster is “proposed”; this step is not possible now."),
         (S.CONSENTED, {"step": "consent", "on": "2026-03-02"}, "__all__", "Sam Muster is “consented”; this step"),
@@ -93,6 +96,12 @@ def test_a_step_that_cannot_be_is_refused_beside_its_field(
 
     assert errors(response)[field][0].startswith(sentence)
     assert Enrolment.objects.get(pk=enrolment.pk).state == state
+
+
+def test_whoever_is_admitted_waits_for_the_round_and_is_offered_no_start(page: Client, cohort: Cohort) -> None:
+    text = page.get(at("enrolment_detail", make_enrolment(cohort, state=S.ADMITTED))).text
+
+    assert ("The training starts with the round." in text, "Start training" in text) == (True, False)
 
 
 def test_a_step_that_does_not_exist_changes_nothing(page: Client, cohort: Cohort) -> None:

@@ -197,6 +197,14 @@ def test_the_pdf_is_the_stored_one_and_its_download_an_event(admin: Client) -> N
     assert AuditEvent.objects.get(verb="letter downloaded").object_id == str(letter.pk)
 
 
+def test_who_only_asks_about_the_pdf_takes_nothing_and_leaves_no_event(admin: Client) -> None:
+    (letter,) = issue(make_issuing_cohort(), "Adler")
+    before = AuditEvent.objects.count()
+
+    assert admin.head(f"/letters/{letter.pk}/letter.pdf").status_code == 405
+    assert AuditEvent.objects.count() == before
+
+
 @pytest.mark.parametrize("path", ["", "letter.pdf"])
 def test_people_read_their_own_letter_and_no_other(client: Client, db: None, path: str) -> None:
     own, (other,) = own_letter(), issue(make_issuing_cohort(), "Fremd")

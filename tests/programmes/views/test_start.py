@@ -151,7 +151,7 @@ def test_a_trainer_sees_the_next_own_session(client: Client) -> None:
     make_session(make_cohort(), trainer=trainer)
     client.force_login(trainer)
 
-    assert "Next: D1 Modul D1, March 9, 2026" in start(client)
+    assert "Next: D1 Modul D1, 9 March 2026" in start(client)
 
 
 def test_the_data_protection_officer_sees_no_pilot(client: Client) -> None:

@@ -33,8 +33,8 @@ def test_a_letter_in_force_says_number_date_state_and_town_and_no_name(client: C
     page = check(client)
 
     assert "Genuine and in force" in page
-    assert "in force since Jan. 1, 2026" in page
-    assert all(fact in page for fact in (letter.reference, "Dec. 1, 2025", "Universitätsstadt Gießen"))
+    assert "in force since 1 January 2026" in page
+    assert all(fact in page for fact in (letter.reference, "1 December 2025", "Universitätsstadt Gießen"))
     assert "Geheim" not in page
     assert "Ida" not in page
 
@@ -42,7 +42,7 @@ def test_a_letter_in_force_says_number_date_state_and_town_and_no_name(client: C
 def test_a_letter_that_takes_effect_later_says_when(client: Client) -> None:
     make_letter(verify_code=CODE, appointment={"effective_from": date(2026, 4, 1)})
 
-    assert "takes effect on April 1, 2026" in check(client)
+    assert "takes effect on 1 April 2026" in check(client)
 
 
 def test_an_ended_appointment_says_when_it_ended(client: Client) -> None:
@@ -50,14 +50,14 @@ def test_an_ended_appointment_says_when_it_ended(client: Client) -> None:
 
     page = check(client)
 
-    assert "It ended on Feb. 1, 2026." in page
+    assert "It ended on 1 February 2026." in page
     assert "own wish" not in page
 
 
 def test_a_term_that_is_over_names_the_first_day_without_it(client: Client) -> None:
     make_letter(verify_code=CODE, appointment={"effective_until": date(2026, 1, 31)})
 
-    assert "It ended on Feb. 1, 2026." in check(client)
+    assert "It ended on 1 February 2026." in check(client)
 
 
 def test_a_replaced_letter_names_the_number_of_the_new_one(client: Client) -> None:
@@ -72,7 +72,7 @@ def test_a_withdrawn_letter_says_when(client: Client) -> None:
 
     page = check(client)
 
-    assert "withdrawn on Feb. 3, 2026" in page
+    assert "withdrawn on 3 February 2026" in page
     assert "in force" not in page
 
 
