@@ -151,6 +151,6 @@ def _changing(window: Days) -> Iterator[tuple[int, int, Days, bool]]:
     for who, held_from, held_to, ended, unit, here_from, here_to, is_primary in rows.values_list(
         "pilot", "effective_from", "effective_until", "ended_on", *place
     ):
-        ends = [here_to or last, held_to or last, ended - DAY if ended else last]
+        ends = [here_to or last, held_to or last, ended if ended else last]
         days = Days(max(here_from, held_from, first), min(*ends, last))
         yield unit, who, days, days == window and is_primary and here_to is None and ended is None
