@@ -35,6 +35,6 @@ def _count(key: str, seconds: int) -> int:
 def _lock(key: str) -> None:
     """Lock the row of the counter until the transaction ends; on SQLite the transaction has locked all there is."""
     if connection.features.has_select_for_update:
-        table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+        table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT 1 FROM {table} WHERE cache_key = %s FOR UPDATE", [cache.make_key(key)])  # noqa: S608 -- the table is our setting

@@ -12,7 +12,12 @@ from zoneinfo import ZoneInfo
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from people.models.pilot import Pilot
+from people.models.absence import Absence
+from people.models.consent import Consent, VoluntaryField
+from people.models.department import Site
+from people.models.entry_report import EntryReport, ReportKind
+from people.models.photo import Photo
+from people.models.pilot import DepartmentAssignment, Pilot
 from people.models.role_grant import Role, RoleGrant
 from people.models.user import User
 from programmes.actions.issue_letters import issue_letters
@@ -31,6 +36,7 @@ from tests.factories import (
     make_user,
     modules_of,
 )
+from tests.programmes.projects import make_contribution, make_project
 
 TABLE = Path(__file__).with_name("access_table.csv")
 METHODS = ("GET", "POST")
@@ -79,11 +85,30 @@ class World:
         Signatory.objects.create(name="Frank-Tilo Becher", office="Oberbürgermeister", valid_from=LONG_AGO)
         at = datetime(2026, 3, 2, 8, 0, tzinfo=ZoneInfo("Europe/Berlin"))
         letter = issue_letters([appointed], effective_from=date(2026, 3, 2), by=None, at=at)[0]
+        pilot = Pilot.objects.get(user=self.users["pilot"])
+        second = DepartmentAssignment.objects.create(
+            pilot=pilot, department=make_department(), valid_from=LONG_AGO, is_primary=False
+        )
+        Photo.objects.create(pilot=pilot, jpeg=b"\xff\xd8photo", sha256="f" * 64)
+        Consent.objects.create(pilot=pilot, field=VoluntaryField.PHOTO, text_version="2026-1", given_at=at)
+        absence = Absence.objects.create(pilot=pilot, first_day=date(2026, 4, 1))
+        report = EntryReport.objects.create(
+            pilot=pilot, kind=ReportKind.PHONE, reported_by=self.users["staff"], reported_at=at
+        )
+        site = Site.objects.create(name="Rathaus", street="Berliner Platz 1", postcode="35390", city="Gießen")
+        project = make_project()
+        contribution = make_contribution(project, pilot)
         self.kwargs: dict[str, dict[str, Any]] = {
             "cohorts/": {"pk": cohort.pk, "enrolment_pk": trainee.pk, "result_pk": result.pk},
             "letters/": {"pk": letter.pk},
-            "pilots/": {"pk": Pilot.objects.get(user=self.users["pilot"]).pk},
+            "pilots/": {"pk": pilot.pk, "assignment_pk": second.pk},
             "departments/": {"pk": make_department().pk},
+            "sites/": {"pk": site.pk},
+            "entries/": {"pk": report.pk},
+            "coverage/": {"extension": "csv"},
+            "my/absences/": {"pk": absence.pk},
+            "my/projects/": {"pk": contribution.pk},
+            "projects/": {"pk": project.pk, "contribution_pk": contribution.pk},
             "verify/": {"code": letter.verify_code},
             "accounts/": {"key": "unknown", "uidb36": "1", "pk": 1},
         }

@@ -9,14 +9,18 @@ import os
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
 
 from tests.access import ACCOUNTS, METHODS, World, doors, read_table, write_table
 
 
 def answer(client: Client, method: str, address: str) -> str:
-    """The status of a request without any content."""
-    return str(client.generic(method, address, content_type="application/x-www-form-urlencoded").status_code)
+    """The status of a request without any content, of which nothing stays: the next one meets the same record."""
+    with transaction.atomic():
+        response = client.generic(method, address, content_type="application/x-www-form-urlencoded")
+        transaction.set_rollback(True)
+    return str(response.status_code)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 def lowered(mails):
     """The addresses to change, by key; CommandError where two people would have the same one."""
     owners = defaultdict(list)
-    for key, mail in mails:
+    for _key, mail in mails:
         owners[mail.lower()].append(mail)
     if twice := [" and ".join(sorted(found)) for found in owners.values() if len(found) > 1]:
         raise CommandError(

@@ -58,11 +58,11 @@ class RoleGrant(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"
+
     @staticmethod
     def is_valid_on(day: date, path: str = "") -> Q:
         """The condition that a grant holds on `day`; `path` leads to it from another model, as in `grants__`."""
         begun, open_end = Q(**{f"{path}since__lte": day}), Q(**{f"{path}until__isnull": True})
         return begun & (open_end | Q(**{f"{path}until__gte": day}))
-
-    def __str__(self) -> str:
-        return f"{self.user}: {self.get_role_display()}"

@@ -16,7 +16,7 @@ def pilots_within(department: Department, day: date) -> PilotQuerySet:
     working = DepartmentAssignment.objects.valid_on(day)
     below = working.filter(department__in=Department.objects.all().within([department.pk], day))
     here = working.filter(department=department, pilot=OuterRef("pk"))
-    pilots = Pilot.objects.filter(pk__in=below.values("pilot"))
+    pilots = Pilot.objects.appointed_on(day).filter(pk__in=below.values("pilot"))
     return pilots.order_by(Exists(here).desc(), "sort_key", "pk")
 
 

@@ -132,7 +132,7 @@ def _page(pilots: list[Pilot], position: Position) -> Page:
     """The page out of one person more than it holds, which tells whether it goes on."""
     beside: dict[str, Any] = vars(pilots[0]) if pilots else {"hits": 0, "head": ""}
     hits, head = beside["hits"], beside["head"]
-    goes_on = len(pilots) >= PAGE_SIZE
+    goes_on = len(pilots) > PAGE_SIZE
     if position.is_backward:
         return Page(pilots[-PAGE_SIZE:], hits, head, has_previous=goes_on, has_next=position.before is not None)
     return Page(pilots[:PAGE_SIZE], hits, head, has_previous=position.after is not None, has_next=goes_on)

@@ -25,7 +25,7 @@ def width_mm(text: str, pt: float) -> float:
 
 
 def wrap(text: str, pt: float, max_mm: float) -> tuple[str, ...]:
-    """Break `text` into lines of at most `max_mm`, at spaces, else after a hyphen or @; a longer word stays too wide."""
+    """Break `text` into lines of at most `max_mm`, at spaces, else after a hyphen or @; a longer word stays wide."""
     lines = [""]
     for piece in _pieces(text, pt, max_mm):
         if lines[-1] and width_mm((lines[-1] + piece).rstrip(), pt) > max_mm:

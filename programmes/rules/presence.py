@@ -11,19 +11,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.core.cache import cache
 from django.db.models import Count, Q
 
 from people.models.audit_event import AuditHead
 from people.models.pilot import DepartmentAssignment
+from people.rules.memory import Memory
 from programmes.models.appointment import Appointment
 from programmes.models.cohort import CohortState
 from programmes.models.enrolment import Enrolment, EnrolmentState
 
 DAY = timedelta(days=1)
-REMEMBERED = 24 * 60 * 60  # seconds
 _TRAINS = (EnrolmentState.IN_TRAINING, EnrolmentState.PAUSED)
 _LEFT = (EnrolmentState.DEFERRED, EnrolmentState.WITHDRAWN, EnrolmentState.DISCONTINUED)
+_memory = Memory()
 _GOING_ON = [state for state in CohortState if state != CohortState.CANCELLED]
 
 
@@ -63,15 +63,14 @@ class Presence:
 def presence(window: Days, *, today: date) -> Presence:
     """Who is where, remembered until the record changes; then the head of the audit chain is another one.
 
-    Two queries where it is remembered.
+    One query where it is remembered.
     """
     head = AuditHead.objects.values_list("last_hash", flat=True).get()
-    key = f"presence:{head}:{window.first}:{window.last}:{today}"
-    known: Presence | None = cache.get(key)
-    if known is None:
-        known = Presence(appointed_during(window), in_training_on(window.first, today=today))
-        cache.set(key, known, timeout=REMEMBERED)
-    return known
+    return _memory.recall(
+        head,
+        (window, today),
+        lambda: Presence(appointed_during(window), in_training_on(window.first, today=today)),
+    )
 
 
 def appointed_during(window: Days) -> Strands:
@@ -151,6 +150,6 @@ def _changing(window: Days) -> Iterator[tuple[int, int, Days, bool]]:
     for who, held_from, held_to, ended, unit, here_from, here_to, is_primary in rows.values_list(
         "pilot", "effective_from", "effective_until", "ended_on", *place
     ):
-        ends = [here_to or last, held_to or last, ended if ended else last]
+        ends = [here_to or last, held_to or last, ended - DAY if ended else last]
         days = Days(max(here_from, held_from, first), min(*ends, last))
         yield unit, who, days, days == window and is_primary and here_to is None and ended is None

@@ -63,7 +63,7 @@ def test_the_trail_takes_the_same_queries_however_long(
     for number in range(count):
         open_account(f"new{number}@giessen.example", by=make_user())
 
-    with django_assert_num_queries(6):  # session, account, granted, derived roles; count, events with actors
+    with django_assert_num_queries(5):  # session, account, roles; count, events with actors
         dpo.get(reverse("people:audit"))
 
 

@@ -11,8 +11,8 @@ from people.models.role_grant import Role
 from people.models.user import User
 from tests.factories import make_user
 
-# What every page asks: 1 session, 2 account, 3 granted roles, 4 derived roles, 5 second factor.
-GROUND = 5
+# What every page asks: 1 session, 2 account, 3 roles with the second factor.
+GROUND = 3
 
 
 @pytest.fixture

@@ -128,7 +128,7 @@ def test_the_page_asks_the_same_questions_however_many_letters(
     issue(make_issuing_cohort(), *(f"Name{number}" for number in range(letters)))
 
     # session, user, grants, derived roles, second factor; how many wait where, rounds; signatory; letters
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get(URL)
 
 

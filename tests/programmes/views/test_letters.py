@@ -133,7 +133,7 @@ def test_the_register_asks_the_same_questions_however_many_letters(
     issue(make_issuing_cohort(), *(f"Name{number}" for number in range(letters)))
 
     # session, user, grants, derived roles, second factor; counters, series; count, letters; rounds to choose from
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         admin.get("/letters/")
 
 

@@ -129,7 +129,7 @@ def test_own_qualification_takes_the_same_queries_however_long(
         make_enrolment(cohort, me, state=EnrolmentState.IN_TRAINING)
 
     # session, account, granted, derived roles; own pilot, enrolments, coordinators, modules, results, sessions
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(QUALIFICATION)
 
 
@@ -159,7 +159,7 @@ def test_own_letters_take_the_same_queries_however_many(
     for _number in range(count):
         make_letter(me, appointment={"ended_on": TODAY, "end_reason": "left"})
 
-    with django_assert_num_queries(5):  # session, account, granted, derived roles; letters
+    with django_assert_num_queries(4):  # session, account, roles; letters
         client.get(LETTERS)
 
 

@@ -175,5 +175,5 @@ def test_the_start_page_takes_the_same_queries_however_much_there_is(
 
     # session, account, second factor, roles, derived roles (5); own department, the tree, pilots near, their topics,
     # releases, departments and role name, the programme (8); rounds, their people, modules, results (4)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(13):
         start(client)
