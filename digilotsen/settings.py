@@ -186,7 +186,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 EMAIL_CONFIG = env.email_url(
-    "EMAIL_URL", default=f"filemail://{BASE_DIR}/var/outbox" if DEMO else "smtp://localhost:25"
+    "EMAIL_URL", default=f"filemail:///{BASE_DIR}/var/outbox" if DEMO else "smtp://localhost:25"
 )
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10

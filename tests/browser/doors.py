@@ -23,10 +23,28 @@ NAMES = {
     "dpo": "dpo",
 }
 # Words of health for machines, files, and a page that asks for a second factor, which no demo account has.
-NO_PAGES = {"livez", "readyz", "letters/<int:pk>/letter.pdf", "accounts/2fa/reauthenticate/"}
+NO_PAGES = {
+    "livez",
+    "readyz",
+    "accounts/2fa/reauthenticate/",
+    "coverage/export.<slug:extension>",
+    "departments/<int:pk>/notice.pdf",
+    "letters/<int:pk>/letter.pdf",
+    "my/profile/photo.jpg",
+    "pilots/<int:pk>/card.vcf",
+    "pilots/<int:pk>/photo.jpg",
+    "sites/<int:pk>/notice.pdf",
+}
 # Pages that show some accounts more than the first one in the table that may open them.
 MORE = {
     "": ("trainee", "trainer", "coordinator", "admin"),
+    "pilots/<int:pk>/": ("coordinator",),
+    "departments/": ("coordinator",),
+    "departments/<int:pk>/": ("coordinator",),
+    "sites/": ("coordinator",),
+    "my/profile/": ("trainee",),
+    "projects/": ("coordinator",),
+    "projects/<int:pk>/": ("coordinator",),
     "cohorts/": ("coordinator",),
     "cohorts/<int:pk>/sessions/": ("coordinator",),
     "letters/<int:pk>/": ("admin",),
@@ -55,11 +73,16 @@ STATES = {
     ),
     "staff": (
         State("/pilots/?q=Xyzzy"),
+        State("/pilots/?q=jugndamt"),
+        State("/pilots/?q=e-akte&reachable=1"),
         State("/pilots/999999/", 404),
         State("/audit/", 403),
     ),
     "coordinator": (
         State("/cohorts/5/"),
+        State("/coverage/?on=2027-01-01&show=gaps"),
+        State("/departments/new/", press="main form button.kern-btn--primary"),
+        State("/projects/new/", press="main form button.kern-btn--primary"),
         State("/cohorts/5/progress/"),
         State("/cohorts/5/enrolments/new/"),
         State("/cohorts/2/progress/?show=ready"),

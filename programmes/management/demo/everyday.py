@@ -1,4 +1,4 @@
-"""What happens in the demo’s directory around the day of seeding: absences, details confirmed, a wrong entry."""
+"""What happens in the demo’s directory around the day of seeding: absences, details confirmed, a second department, a wrong entry."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from people.actions.absences import enter_absence
+from people.actions.entries import add_assignment
 from people.actions.entry_reports import report_entry
 from people.actions.profiles import confirm_details
 from people.actions.signpost import write_signpost
@@ -61,6 +62,12 @@ def seed_everyday(register: Register, today: date) -> None:
             by=pilot.user,
             today=min(first_day, today),
         )
+    add_assignment(
+        _pilot("gustav.hackmann"),
+        register.departments["Büro für Bürgerbeteiligung"],
+        by=register.accounts[COORDINATOR],
+        valid_from=workday(today, -60),
+    )
     report_entry(
         _pilot("gustav.hackmann"),
         ReportKind.ROOM,
