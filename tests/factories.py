@@ -153,6 +153,10 @@ def make_enrolment(
         fields = {"consented_on": TODAY, "agreed_on": TODAY, "agreed_by": "Frau Amtsleitung", **fields}
     if state == EnrolmentState.FINISHED:
         fields = {"finished_on": TODAY, **fields}
+    if state == EnrolmentState.WAITLISTED:
+        fields = {"waits_since": timezone.now(), **fields}
+    if state == EnrolmentState.OFFERED:
+        fields = {"offered_until": TODAY + timedelta(days=7), **fields}
     if state not in WITHOUT_SEAT:
         cohort.seats_taken += 1
         cohort.save()

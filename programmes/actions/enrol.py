@@ -8,6 +8,7 @@ from datetime import date
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -62,6 +63,7 @@ def enrol(
                 nomination_path=path,
                 state=state,
                 enrolled_on=today,
+                waits_since=timezone.now() if waitlist else None,
             )
     except IntegrityError:
         raise Refused(_("{name} is in this round already.").format(name=pilot), "mail") from None

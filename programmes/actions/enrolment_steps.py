@@ -45,9 +45,13 @@ def start_training(enrolment: Enrolment, *, by: User | None) -> Enrolment:
 
 
 @action
-def offer_seat(enrolment: Enrolment, *, by: User | None) -> Enrolment:
-    """Offer a free seat to somebody who waits; the seat is taken at once. Raises Refused where none is free."""
-    return _move(enrolment, EnrolmentState.OFFERED, by)
+def offer_seat(enrolment: Enrolment, *, by: User | None, today: date) -> Enrolment:
+    """Offer a free seat to somebody who waits; it is taken at once and kept for the days of the round’s offers.
+
+    Raises Refused where none is free.
+    """
+    until = today + timedelta(days=enrolment.cohort.offer_days)
+    return _move(enrolment, EnrolmentState.OFFERED, by, {"offered_until": until})
 
 
 @action
@@ -71,7 +75,7 @@ def take_step(
         case Step.START:
             return start_training(enrolment, by=by)
         case Step.OFFER:
-            return offer_seat(enrolment, by=by)
+            return offer_seat(enrolment, by=by, today=today)
         case Step.ACCEPT:
             return accept_offer(enrolment, by=by)
 

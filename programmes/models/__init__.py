@@ -1,13 +1,18 @@
 """One noun, one file. Django finds the models here; code imports each from its own file."""
 
 from programmes.models.appointment import Appointment
+from programmes.models.attendance import Attendance
+from programmes.models.calendar_feed import CalendarFeed
 from programmes.models.ceremony import Ceremony, Handover
 from programmes.models.cohort import Cohort
 from programmes.models.curriculum import Curriculum, CurriculumModule
 from programmes.models.enrolment import Enrolment
+from programmes.models.enrolment_import import EnrolmentImport
+from programmes.models.interest import Interest
 from programmes.models.letter import AppointmentLetter, LetterDocument
 from programmes.models.letter_counter import LetterCounter
 from programmes.models.letter_text import LetterTemplate, Signatory
+from programmes.models.mail import MailBatch, MailMessage, MailText
 from programmes.models.module_result import ModuleResult
 from programmes.models.module_session import ModuleSession
 from programmes.models.programme import Programme, SubjectArea, TrainingModule
@@ -16,15 +21,22 @@ from programmes.models.project import Project, ProjectContribution
 __all__ = [
     "Appointment",
     "AppointmentLetter",
+    "Attendance",
+    "CalendarFeed",
     "Ceremony",
     "Cohort",
     "Curriculum",
     "CurriculumModule",
     "Enrolment",
+    "EnrolmentImport",
     "Handover",
+    "Interest",
     "LetterCounter",
     "LetterDocument",
     "LetterTemplate",
+    "MailBatch",
+    "MailMessage",
+    "MailText",
     "ModuleResult",
     "ModuleSession",
     "Programme",
@@ -33,4 +45,5 @@ __all__ = [
     "Signatory",
     "SubjectArea",
     "TrainingModule",
+    "import EnrolmentImport",
 ]

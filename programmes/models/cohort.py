@@ -59,8 +59,12 @@ class Cohort(models.Model):
     starts_on = models.DateField(_("training starts on"))
     ends_on = models.DateField(_("training ends on"))
     seats = models.PositiveSmallIntegerField(_("seats"))
+    minimum = models.PositiveSmallIntegerField(_("smallest number of people"), default=0)
     seats_taken = models.PositiveSmallIntegerField(_("seats taken"), default=0, editable=False)
     state = models.CharField(_("state"), max_length=12, choices=CohortState.choices, default=CohortState.PLANNED)
+    call = models.TextField(_("words of the call"), blank=True)
+    offer_days = models.PositiveSmallIntegerField(_("days an offered place is kept"), default=7)
+    promotes_by_itself = models.BooleanField(_("offers a free place by itself to whoever waits longest"), default=False)
     coordinators = models.ManyToManyField(User, verbose_name=_("coordinators"), related_name="cohorts")
 
     objects = CohortQuerySet.as_manager()
@@ -79,6 +83,11 @@ class Cohort(models.Model):
                 name="training_ends_after_it_starts",
                 condition=Q(ends_on__gte=F("starts_on")),
                 violation_error_message=_("Training ends before it starts."),
+            ),
+            models.CheckConstraint(
+                name="round_has_room_for_its_smallest_number",
+                condition=Q(minimum__lte=F("seats")),
+                violation_error_message=_("There are fewer seats than the smallest number of people."),
             ),
             models.CheckConstraint(
                 name="never_more_people_than_seats",

@@ -9,12 +9,15 @@ from programmes.models.programme import Programme, TrainingModule
 class Curriculum(models.Model):
     """A version of what has to be learned. Complete is who has all required modules and enough electives.
 
+    Enough is a number of electives, a number of teaching units spent on them, or both.
+
     Once a cohort uses it, it stays as it is: the next round gets a new version.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="curricula")
     version = models.PositiveSmallIntegerField(_("version"))
     electives_needed = models.PositiveSmallIntegerField(_("electives needed"), default=0)
+    elective_units_needed = models.PositiveSmallIntegerField(_("teaching units of electives needed"), default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="one_curriculum_per_version", fields=["programme", "version"])]

@@ -73,6 +73,10 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def in_order(self) -> Self:
         return self.order_by("pilot__sort_key", "pk")
 
+    def waiting(self) -> Self:
+        """The waiting list from its head on."""
+        return self.filter(state=_S.WAITLISTED).order_by("waits_since", "pk")
+
 
 class Enrolment(models.Model):
     """A person's place in a round, from proposal to the end; no reason is kept for leaving it."""
@@ -88,6 +92,9 @@ class Enrolment(models.Model):
     consented_on = models.DateField(_("consent of the person"), null=True, blank=True)
     agreed_on = models.DateField(_("agreement of the head"), null=True, blank=True)
     agreed_by = models.CharField(_("who agreed"), max_length=200, blank=True)
+    time_share = models.CharField(_("agreed share of working time"), max_length=100, blank=True)
+    waits_since = models.DateTimeField(_("waits since"), null=True, blank=True, editable=False)
+    offered_until = models.DateField(_("place kept until"), null=True, blank=True)
     left_on = models.DateField(_("left the round on"), null=True, blank=True)
     finished_on = models.DateField(_("finished on"), null=True, blank=True)
     deferred_to = models.ForeignKey(
@@ -107,6 +114,13 @@ class Enrolment(models.Model):
             models.CheckConstraint(
                 name="nobody_trains_without_consent_and_agreement",
                 condition=~Q(state__in=AGREED_UPON) | Q(consented_on__isnull=False, agreed_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="who_waits_has_a_place_in_the_queue",
+                condition=~Q(state=_S.WAITLISTED) | Q(waits_since__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="an_offer_has_an_end", condition=~Q(state=_S.OFFERED) | Q(offered_until__isnull=False)
             ),
             models.CheckConstraint(
                 name="who_finished_has_a_day", condition=~Q(state=_S.FINISHED) | Q(finished_on__isnull=False)

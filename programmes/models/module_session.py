@@ -15,6 +15,9 @@ class ModuleSessionQuerySet(models.QuerySet["ModuleSession"]):
     def visible_to_trainer(self, user: User) -> Self:
         return self.filter(trainer=user)
 
+    def taking_place(self) -> Self:
+        return self.filter(cancelled_at__isnull=True)
+
 
 class ModuleSession(models.Model):
     """A date on which a round works on a module."""
@@ -25,14 +28,22 @@ class ModuleSession(models.Model):
     ends_at = models.DateTimeField(_("ends"))
     place = models.CharField(_("place"), max_length=200, blank=True)
     delivery_format = models.CharField(_("format"), max_length=20, choices=DeliveryFormat.choices)
+    link = models.URLField(_("link"), max_length=500, blank=True)
     trainer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="taught_sessions")
+    external_trainer = models.CharField(_("trainer without an account"), max_length=200, blank=True)
+    cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
+    # How often it was changed since calendars know of it (RFC 5545 3.8.7.4).
+    sequence = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects = ModuleSessionQuerySet.as_manager()
 
     class Meta:
         ordering = ("starts_at", "pk")
         constraints = [
-            models.CheckConstraint(name="session_ends_after_it_begins", condition=Q(ends_at__gt=F("starts_at")))
+            models.CheckConstraint(name="session_ends_after_it_begins", condition=Q(ends_at__gt=F("starts_at"))),
+            models.CheckConstraint(
+                name="session_has_one_trainer", condition=Q(trainer__isnull=True) | Q(external_trainer="")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,9 @@ class Programme(models.Model):
     name = models.CharField(_("name"), max_length=200)
     role_name = models.ForeignKey(RoleName, verbose_name=_("role name"), on_delete=models.PROTECT)
     office = models.ForeignKey(Department, verbose_name=_("office"), on_delete=models.PROTECT)
+    purpose = models.TextField(_("what it is for"), blank=True)
+    tasks = models.TextField(_("tasks of a graduate"), blank=True)
+    expected_effort = models.CharField(_("expected effort"), max_length=200, blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -50,6 +53,7 @@ class TrainingModule(models.Model):
     subject_area = models.ForeignKey(SubjectArea, verbose_name=_("subject area"), on_delete=models.PROTECT)
     teaching_units = models.PositiveSmallIntegerField(_("teaching units"))
     delivery_format = models.CharField(_("format"), max_length=20, choices=DeliveryFormat.choices)
+    content = models.TextField(_("content"), blank=True)
     prerequisites = models.ManyToManyField("self", verbose_name=_("needs"), symmetrical=False, blank=True)
 
     class Meta:

@@ -105,7 +105,9 @@ def test_the_last_seat_is_offered_once(monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = (make_enrolment(cohort, make_pilot(), state=EnrolmentState.WAITLISTED) for _ in range(2))
     monkeypatch.setattr(Enrolment, "save", meeting_point(Enrolment.save))
 
-    outcomes = at_once(lambda: offer_seat(first, by=None), lambda: offer_seat(second, by=None))
+    outcomes = at_once(
+        lambda: offer_seat(first, by=None, today=TODAY), lambda: offer_seat(second, by=None, today=TODAY)
+    )
 
     assert (outcomes, seats_and_people(cohort)) == (["Refused", "done"], (1, 1))
 

@@ -193,7 +193,7 @@ def test_finish_twice_changes_nothing() -> None:
 def test_an_offer_takes_the_seat_and_accepting_it_goes_on_as_proposed() -> None:
     enrolment = make_enrolment(make_cohort(seats=1), state=S.WAITLISTED)
 
-    offered = offer_seat(enrolment, by=None)
+    offered = offer_seat(enrolment, by=None, today=TODAY)
     accepted = accept_offer(offered, by=None)
 
     assert (offered.state, accepted.state, seats_taken(enrolment)) == (S.OFFERED, S.PROPOSED, 1)
@@ -203,7 +203,7 @@ def test_an_offer_is_refused_where_no_seat_is_free() -> None:
     enrolment = make_enrolment(make_cohort(seats=1, taken=1), state=S.WAITLISTED)
 
     with pytest.raises(Refused, match="No seat is free"):
-        offer_seat(enrolment, by=None)
+        offer_seat(enrolment, by=None, today=TODAY)
 
     assert seats_taken(enrolment) == 1
 
@@ -212,7 +212,7 @@ def test_an_offer_to_somebody_with_a_seat_takes_no_second_one() -> None:
     enrolment = make_enrolment(state=S.PROPOSED)
 
     with pytest.raises(Refused, match="this step is not possible now"):
-        offer_seat(enrolment, by=None)
+        offer_seat(enrolment, by=None, today=TODAY)
 
     assert seats_taken(enrolment) == 1
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
 from hypothesis import strategies as st
 
 from people.models.department import Department
@@ -187,6 +188,8 @@ def _enrolment(
         agreed_on=None if agreed is None else day(agreed),
         finished_on=gone if state == EnrolmentState.FINISHED else None,
         left_on=None if state == EnrolmentState.FINISHED else gone,
+        waits_since=timezone.now() if state == EnrolmentState.WAITLISTED else None,
+        offered_until=day(REACH) if state == EnrolmentState.OFFERED else None,
     )
 
 
