@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import F
@@ -61,6 +61,24 @@ def accept_offer(enrolment: Enrolment, *, by: User | None) -> Enrolment:
 
 
 @action
+def return_to_queue(enrolment: Enrolment, *, by: User | None, at: datetime) -> Enrolment:
+    """The offer was not taken: the person waits again, from `at` on and so at the end, and the seat is free."""
+    return _move(enrolment, EnrolmentState.WAITLISTED, by, {"waits_since": at, "offered_until": None})
+
+
+@action
+def pause(enrolment: Enrolment, *, by: User | None) -> Enrolment:
+    """Somebody stops for a while and keeps the seat; no reason is asked for or kept."""
+    return _move(enrolment, EnrolmentState.PAUSED, by)
+
+
+@action
+def discontinue(enrolment: Enrolment, *, by: User | None, today: date) -> Enrolment:
+    """The office ends somebody’s training; the seat is free again. No reason is asked for or kept."""
+    return _move(enrolment, EnrolmentState.DISCONTINUED, by, {"left_on": today})
+
+
+@action
 def take_step(
     enrolment: Enrolment, step: Step, *, by: User | None, today: date, on: date | None = None, agreed_by: str = ""
 ) -> Enrolment:
@@ -87,8 +105,8 @@ def withdraw(enrolment: Enrolment, *, by: User | None, today: date) -> Enrolment
 
 
 @action
-def defer(enrolment: Enrolment, *, to: Cohort | None, by: User | None, today: date) -> Enrolment:
-    """Note that the person goes on in a later round; results stay with the enrolment, the seat is free again."""
+def leave_for(enrolment: Enrolment, to: Cohort | None, *, by: User | None, today: date) -> Enrolment:
+    """Note that the person goes on in a later round; the seat is free again. `defer.defer` does the rest there."""
     return _move(enrolment, EnrolmentState.DEFERRED, by, {"left_on": today, "deferred_to": to})
 
 

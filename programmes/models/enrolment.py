@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
 from people.models.department import Department
@@ -76,6 +76,15 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def waiting(self) -> Self:
         """The waiting list from its head on."""
         return self.filter(state=_S.WAITLISTED).order_by("waits_since", "pk")
+
+    def with_place_in_queue(self) -> Self:
+        """Each with `place_in_queue`, counted from 1; None for whoever does not wait."""
+        before = Q(waits_since__lt=OuterRef("waits_since")) | Q(
+            waits_since=OuterRef("waits_since"), pk__lte=OuterRef("pk")
+        )
+        queue = Enrolment.objects.filter(before, state=_S.WAITLISTED, cohort=OuterRef("cohort")).order_by()
+        place = queue.values("cohort").annotate(place=Count("pk")).values("place")
+        return self.annotate(place_in_queue=Case(When(state=_S.WAITLISTED, then=Subquery(place))))
 
 
 class Enrolment(models.Model):

@@ -57,6 +57,7 @@ def qualifications_of(pilot: Pilot, now: datetime) -> list[Qualification]:
     """
     enrolments = list(
         Enrolment.objects.filter(pilot=pilot)
+        .with_place_in_queue()
         .exclude(cohort__state=CohortState.CANCELLED)
         .select_related("cohort__curriculum", "deferred_to", "appointment")
         .prefetch_related("cohort__coordinators")
@@ -64,7 +65,8 @@ def qualifications_of(pilot: Pilot, now: datetime) -> list[Qualification]:
     trained = [enrolment for enrolment in enrolments if enrolment.state in _TRAINED]
     standing = {person.enrolment.pk: person.progress for person in progress_across(trained)}
     sessions: dict[int, list[ModuleSession]] = defaultdict(list)
-    to_come = ModuleSession.objects.filter(cohort__enrolments__in=enrolments, ends_at__gte=now).distinct()
+    to_come = ModuleSession.objects.filter(cohort__enrolments__in=enrolments, ends_at__gte=now)
+    to_come = to_come.taking_place().distinct()
     for session in to_come.select_related("module").order_by("starts_at", "pk"):
         sessions[session.cohort_id].append(session)
     found = [

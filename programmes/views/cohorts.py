@@ -42,7 +42,7 @@ def cohort_detail(request: UserRequest, pk: int) -> HttpResponse:
         "cohort": cohort,
         "is_open": cohort.is_open(timezone.localdate()),
         "seated": [person for person in people if person.state not in WITHOUT_SEAT],
-        "waiting": [person for person in people if person.state == EnrolmentState.WAITLISTED],
+        "waiting": cohort.enrolments.waiting().select_related("pilot", "department"),
         "left": [person for person in people if has_left(person)],
         "sessions": sessions[:COMING_SESSIONS],
         "moves": COHORT_TRANSITIONS[cohort.state],

@@ -17,8 +17,10 @@ from people.models.role_grant import Role
 from people.models.user import User
 from programmes.actions.enrol import enrol_person, why_closed
 from programmes.actions.enrolment_steps import take_step, withdraw
+from programmes.actions.waiting_list import promote
 from programmes.errors import PersonIncomplete
 from programmes.forms.enrolments import EnrolmentForm, StepForm, step_form
+from programmes.forms.interruption import interruptions_of
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment, EnrolmentState
 from programmes.rules.candidates import candidates
@@ -97,6 +99,7 @@ def enrolment_withdraw(request: UserRequest, pk: int, enrolment_pk: int) -> Http
         except Refused as refusal:
             refused = str(refusal)
         else:
+            promote(enrolment.cohort, today=timezone.localdate())
             messages.success(request, _("{name} is no longer in this round.").format(name=enrolment.pilot))
             return redirect("programmes:cohort_detail", pk)
     context = {
@@ -127,6 +130,7 @@ def _detail_page(request: UserRequest, enrolment: Enrolment, step: Step | None, 
         "person": person,
         "histories": histories(person),
         "may_withdraw": may_withdraw(enrolment),
+        "may_interrupt": bool(interruptions_of(enrolment)),
     }
     return render(request, "programmes/enrolment_detail.html", context)
 

@@ -7,7 +7,8 @@ from datetime import date
 from people.actions.pilots import move_pilot
 from people.models.user import User
 from programmes.actions.cohorts import CohortPlan, change_seats, move_cohort, plan_cohort
-from programmes.actions.enrolment_steps import defer, withdraw
+from programmes.actions.defer import defer
+from programmes.actions.enrolment_steps import withdraw
 from programmes.actions.results import Outcome, record_results
 from programmes.management.demo.accounts import COORDINATOR, FIRST_COORDINATOR, TRAINER
 from programmes.management.demo.calendar import workday

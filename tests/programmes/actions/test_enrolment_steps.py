@@ -10,7 +10,6 @@ from people.models.audit_event import AuditEvent
 from programmes.actions.enrolment_steps import (
     accept_offer,
     admit,
-    defer,
     finish,
     offer_seat,
     record_agreement,
@@ -171,14 +170,6 @@ def test_withdraw_refuses_who_is_out_already_and_gives_no_seat_back(state: Enrol
         withdraw(enrolment, by=None, today=TODAY)
 
     assert seats_taken(enrolment) == before
-
-
-def test_defer_names_the_later_round_and_gives_the_seat_back() -> None:
-    enrolment, later = make_enrolment(state=S.IN_TRAINING), make_cohort()
-
-    deferred = defer(enrolment, to=later, by=None, today=TODAY)
-
-    assert (deferred.deferred_to, seats_taken(deferred)) == (later, 0)
 
 
 def test_finish_twice_changes_nothing() -> None:

@@ -109,7 +109,7 @@ def test_a_round_asks_the_same_number_of_questions(
         make_enrolment(cohort, make_pilot())
         make_session(cohort)
 
-    with django_assert_num_queries(GROUND + 3):  # 1 the round, 2 its people, 3 its coming dates
+    with django_assert_num_queries(GROUND + 4):  # 1 the round, 2 its people, 3 who waits, 4 its coming dates
         page.get(at("cohort_detail", cohort))
 
 
