@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.actions.action import action, record
@@ -28,6 +29,10 @@ class CohortPlan:
     starts_on: date
     ends_on: date
     seats: int
+    minimum: int = 0
+    call: str = ""
+    offer_days: int = 7
+    promotes_by_itself: bool = False
 
 
 @action
@@ -39,6 +44,49 @@ def plan_cohort(curriculum: Curriculum, plan: CohortPlan, *, coordinators: Itera
     cohort.coordinators.set(coordinators)
     record(by, "round planned", cohort, {"number": plan.number, "seats": plan.seats})
     return cohort
+
+
+@action
+def change_cohort(
+    cohort: Cohort, curriculum: Curriculum, plan: CohortPlan, *, coordinators: Iterable[User], by: User
+) -> Cohort:
+    """Change how a round is planned. Its curriculum is settled with the first enrolment.
+
+    Raises Refused, with the field, for a number that is taken, fewer seats than are taken, another curriculum once
+    somebody is enrolled, dates that leave a session outside, and for a round without a coordinator.
+    """
+    fresh = Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
+    chosen = set(coordinators)
+    if not chosen:
+        raise Refused(_("Please choose at least one coordinator."), "coordinators")
+    if Cohort.objects.filter(programme=fresh.programme_id, number=plan.number).exclude(pk=fresh.pk).exists():
+        raise Refused(_("There is a round with this number already."), "number")
+    if plan.seats < fresh.seats_taken:
+        raise Refused(_("There are fewer seats than people in this round."), "seats")
+    if curriculum.pk != fresh.curriculum_id and fresh.enrolments.exists():
+        raise Refused(_("Somebody is enrolled already: the curriculum stays."), "curriculum")
+    _refuse_dates(fresh, plan)
+    changed = [field for field, value in asdict(plan).items() if getattr(fresh, field) != value]
+    for field in changed:
+        setattr(fresh, field, getattr(plan, field))
+    if curriculum.pk != fresh.curriculum_id:
+        fresh.curriculum = curriculum
+        changed.append("curriculum")
+    fresh.save()
+    if set(fresh.coordinators.all()) != chosen:
+        fresh.coordinators.set(chosen)
+        changed.append("coordinators")
+    if changed:
+        record(by, "round changed", fresh, {"fields": changed})
+    return fresh
+
+
+def _refuse_dates(cohort: Cohort, plan: CohortPlan) -> None:
+    for session in cohort.sessions.taking_place():
+        if timezone.localdate(session.starts_at) < plan.starts_on:
+            raise Refused(_("A date of this round lies before this day."), "starts_on")
+        if timezone.localdate(session.ends_at) > plan.ends_on:
+            raise Refused(_("A date of this round lies after this day."), "ends_on")
 
 
 @action

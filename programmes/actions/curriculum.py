@@ -69,15 +69,28 @@ def release_curriculum(
     electives: Sequence[TrainingModule],
     electives_needed: int,
     by: User | None,
+    elective_units_needed: int = 0,
 ) -> Curriculum:
     """Release the next version of the curriculum, whole and in this order; nothing changes it, another may follow.
 
-    Raises Refused where it asks for more electives than it offers.
+    Raises Refused where it holds no module, or asks for more electives, or units of them, than it offers.
     """
+    if not required and not electives:
+        raise Refused(_("Please choose at least one module."), "modules")
+    if elective_units_needed > sum(module.teaching_units for module in electives):
+        raise Refused(
+            _("The curriculum asks for more teaching units than its electives have."), "elective_units_needed"
+        )
     if electives_needed > len(electives):
         raise Refused(_("The curriculum asks for more electives than it offers."), "electives_needed")
+    Programme.objects.select_for_update().get(pk=programme.pk)  # so that two releases take two numbers
     last = programme.curricula.aggregate(last=Max("version"))["last"] or 0
-    curriculum = Curriculum.objects.create(programme=programme, version=last + 1, electives_needed=electives_needed)
+    curriculum = Curriculum.objects.create(
+        programme=programme,
+        version=last + 1,
+        electives_needed=electives_needed,
+        elective_units_needed=elective_units_needed,
+    )
     kinds = [(module, ModuleKind.REQUIRED) for module in required]
     kinds += [(module, ModuleKind.ELECTIVE) for module in electives]
     CurriculumModule.objects.bulk_create(
@@ -85,6 +98,77 @@ def release_curriculum(
         for position, (module, kind) in enumerate(kinds, start=1)
     )
     modules = {module.code: kind.value for module, kind in kinds}
-    changes = {"version": curriculum.version, "modules": modules, "electives_needed": electives_needed}
+    changes = {
+        "version": curriculum.version,
+        "modules": modules,
+        "electives_needed": electives_needed,
+        "elective_units_needed": elective_units_needed,
+    }
     record(by, "curriculum released", curriculum, changes)
     return curriculum
+
+
+@action
+def describe_programme(programme: Programme, *, purpose: str, tasks: str, expected_effort: str, by: User) -> Programme:
+    """Write what employees read of the programme: what it is for, what a graduate does, how much time it takes."""
+    told = {"purpose": purpose.strip(), "tasks": tasks.strip(), "expected_effort": expected_effort.strip()}
+    changed = [field for field, text in told.items() if getattr(programme, field) != text]
+    for field in changed:
+        setattr(programme, field, told[field])
+    if changed:
+        programme.save(update_fields=changed)
+        record(by, "programme described", programme, {"fields": changed})
+    return programme
+
+
+@action
+def change_module(
+    module: TrainingModule,
+    *,
+    title: str,
+    content: str,
+    teaching_units: int,
+    delivery_format: DeliveryFormat,
+    prerequisites: Iterable[TrainingModule],
+    by: User,
+) -> TrainingModule:
+    """Correct a module. Its units stay as they are once a round uses it: what was completed by them stays complete.
+
+    Raises Refused, with the field, for other units of such a module, and where a module would need itself.
+    """
+    fresh = TrainingModule.objects.select_for_update().get(pk=module.pk)
+    if teaching_units != fresh.teaching_units and is_used(fresh):
+        raise Refused(
+            _("A round uses this module: its teaching units stay. Please add a new module."), "teaching_units"
+        )
+    needed = list(prerequisites)
+    if fresh in _all_needed(needed):
+        raise Refused(_("A module cannot need itself, not even by way of others."), "prerequisites")
+    told = {"title": title, "content": content, "teaching_units": teaching_units, "delivery_format": delivery_format}
+    changed = [field for field, value in told.items() if getattr(fresh, field) != value]
+    for field in changed:
+        setattr(fresh, field, told[field])
+    fresh.save(update_fields=changed)
+    if set(fresh.prerequisites.all()) != set(needed):
+        fresh.prerequisites.set(needed)
+        changed.append("prerequisites")
+    if changed:
+        record(by, "module changed", fresh, {"fields": changed})
+    return fresh
+
+
+def is_used(module: TrainingModule) -> bool:
+    """Whether the curriculum of a round holds the module."""
+    return CurriculumModule.objects.filter(module=module, curriculum__cohort__isnull=False).exists()
+
+
+def _all_needed(modules: Iterable[TrainingModule]) -> set[TrainingModule]:
+    """The modules and all that these need, and so on."""
+    found: set[TrainingModule] = set()
+    waiting = list(modules)
+    while waiting:
+        module = waiting.pop()
+        if module not in found:
+            found.add(module)
+            waiting.extend(module.prerequisites.all())
+    return found

@@ -17,6 +17,7 @@ def evidence_of(person: PersonProgress, curriculum: Curriculum) -> dict[str, Any
     return {
         "curriculum_version": curriculum.version,
         "electives_needed": curriculum.electives_needed,
+        "elective_units_needed": curriculum.elective_units_needed,
         "modules": [
             {
                 "code": standing.entry.code,

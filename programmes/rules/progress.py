@@ -26,10 +26,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Rule:
-    """What a curriculum asks for: all its required modules and a number of its electives."""
+    """What a curriculum asks for: all its required modules, and electives by their number, by their units, or both."""
 
     entries: tuple[Entry, ...]
     electives_needed: int
+    elective_units_needed: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,14 @@ class Progress:
     standings: tuple[Standing, ...]
     missing_required: tuple[Entry, ...]
     missing_electives: int
+    missing_units: int
     open_electives: tuple[Entry, ...]
+
+    @property
+    def smallest_set(self) -> tuple[Entry, ...]:
+        """A set of modules that makes the person complete; there is none with fewer."""
+        longest = sorted(self.open_electives, key=lambda entry: -entry.teaching_units)
+        return self.missing_required + tuple(longest[: self.missing_electives])
 
     @property
     def is_complete(self) -> bool:
@@ -90,6 +98,9 @@ class Progress:
         if self.missing_electives:
             words = ngettext("{count} elective module", "{count} elective modules", self.missing_electives)
             parts.append(words.format(count=self.missing_electives))
+            if self.missing_units:
+                units = ngettext("with {count} teaching unit", "with {count} teaching units", self.missing_units)
+                parts[-1] += f" {units.format(count=self.missing_units)}"
         return _("{first} and {second}").format(first=parts[0], second=parts[1]) if len(parts) > 1 else "".join(parts)
 
 
@@ -102,13 +113,24 @@ def progress(rule: Rule, results: Iterable[Result]) -> Progress:
     standings = tuple(Standing(entry, counting.get(entry.module_id)) for entry in rule.entries)
     required = [standing for standing in standings if standing.entry.kind == ModuleKind.REQUIRED]
     electives = [standing for standing in standings if standing.entry.kind == ModuleKind.ELECTIVE]
-    electives_done = sum(standing.result is not None for standing in electives)
+    done = [standing.entry for standing in electives if standing.result]
+    still_open = _open(electives)
+    missing_units = max(0, rule.elective_units_needed - sum(entry.teaching_units for entry in done))
     return Progress(
         standings=standings,
         missing_required=_open(required),
-        missing_electives=max(0, rule.electives_needed - electives_done),
-        open_electives=_open(electives),
+        missing_electives=_fewest(still_open, max(0, rule.electives_needed - len(done)), missing_units),
+        missing_units=missing_units,
+        open_electives=still_open,
     )
+
+
+def _fewest(still_open: Sequence[Entry], number: int, units: int) -> int:
+    """How many of these modules are needed at the least: so many, and together so many teaching units."""
+    longest = sorted((entry.teaching_units for entry in still_open), reverse=True)
+    while sum(longest[:number]) < units and number < len(longest):
+        number += 1
+    return number
 
 
 def _open(standings: Sequence[Standing]) -> tuple[Entry, ...]:

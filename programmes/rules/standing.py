@@ -42,6 +42,7 @@ def rule_of(curriculum: Curriculum) -> Rule:
             for entry in entries
         ),
         electives_needed=curriculum.electives_needed,
+        elective_units_needed=curriculum.elective_units_needed,
     )
 
 

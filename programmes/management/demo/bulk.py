@@ -223,6 +223,7 @@ def _evidence(curriculum: Curriculum, taught_on: Mapping[str, date], codes: list
     return {
         "curriculum_version": curriculum.version,
         "electives_needed": curriculum.electives_needed,
+        "elective_units_needed": curriculum.elective_units_needed,
         "modules": [
             {
                 "code": module.code,

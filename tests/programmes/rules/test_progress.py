@@ -16,10 +16,18 @@ FOREIGN = 1000
 
 @st.composite
 def rules(draw: st.DrawFn) -> Rule:
-    """A curriculum of at most seven modules, that asks for no more electives than it offers."""
+    """A curriculum of at most seven modules, that asks for no more electives, nor units of them, than it offers."""
     kinds = draw(st.lists(st.sampled_from(ModuleKind), max_size=7))
-    entries = tuple(Entry(key, f"M{key}", f"Modul {key}", kind.value, 4) for key, kind in enumerate(kinds, start=1))
-    return Rule(entries, electives_needed=draw(st.integers(0, kinds.count(ModuleKind.ELECTIVE))))
+    units = st.integers(1, 9)
+    entries = tuple(
+        Entry(key, f"M{key}", f"Modul {key}", kind.value, draw(units)) for key, kind in enumerate(kinds, start=1)
+    )
+    offered = sum(entry.teaching_units for entry in entries if entry.kind == ModuleKind.ELECTIVE)
+    return Rule(
+        entries,
+        electives_needed=draw(st.integers(0, kinds.count(ModuleKind.ELECTIVE))),
+        elective_units_needed=draw(st.integers(0, offered)),
+    )
 
 
 @st.composite
@@ -50,10 +58,9 @@ def test_doing_exactly_what_is_missing_completes_and_nothing_smaller_does(case: 
         for done in chain.from_iterable(combinations(still_open, size) for size in range(len(still_open) + 1))
         if progress(rule, results + passed(done)).is_complete
     )
-    exactly = found.missing_required + found.open_electives[: found.missing_electives]
 
-    assert progress(rule, results + passed(exactly)).is_complete
-    assert smallest == found.missing_count == len(exactly)
+    assert progress(rule, results + passed(found.smallest_set)).is_complete
+    assert smallest == found.missing_count == len(found.smallest_set)
 
 
 @given(standings())
@@ -63,7 +70,7 @@ def test_nothing_is_ever_negative_or_more_than_there_is(case: tuple[Rule, list[R
     found = progress(rule, results)
 
     assert 0 <= found.missing_count <= len(rule.entries) - found.done
-    assert 0 <= found.missing_electives <= rule.electives_needed
+    assert 0 <= found.missing_electives <= len(found.open_electives)
     assert 0 <= found.units_done <= sum(entry.teaching_units for entry in rule.entries)
     assert found.is_complete == (found.missing_count == 0) == (found.missing_in_words == "")
 
@@ -98,3 +105,12 @@ def test_what_is_missing_in_words() -> None:
     assert progress(rule, []).missing_in_words == "2 required modules (D1, K1) and 1 elective module"
     assert progress(rule, passed((elective, required[0]))).missing_in_words == "1 required module (K1)"
     assert progress(rule, passed(required)).missing_in_words == "1 elective module"
+
+
+def test_electives_may_be_asked_for_by_their_units() -> None:
+    short, long = (Entry(key, f"W{key}", "Wahl", ModuleKind.ELECTIVE, units) for key, units in ((1, 2), (2, 8)))
+    rule = Rule((short, long), electives_needed=0, elective_units_needed=9)
+
+    assert progress(rule, []).missing_in_words == "2 elective modules with 9 teaching units"
+    assert progress(rule, passed((long,))).missing_in_words == "1 elective module with 1 teaching unit"
+    assert progress(rule, passed((short, long))).is_complete
