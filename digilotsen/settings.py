@@ -192,6 +192,10 @@ EMAIL_CONFIG = env.email_url(
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=OFFICE_MAIL)
+# So long a batch of mails waits in the outbox, where it can be stopped.
+MAIL_HOLD_MINUTES = env.int("MAIL_HOLD_MINUTES", default=10)
+# A head of department who has not answered for so long is reminded, once.
+AGREEMENT_REMINDER_DAYS = env.int("AGREEMENT_REMINDER_DAYS", default=7)
 
 # --- words, days, files ----------------------------------------------------------------------------
 LANGUAGE_CODE = "de"

@@ -62,3 +62,17 @@ document.addEventListener("htmx:afterSwap", () => {
     if (details) details.open = open;
   }
 });
+
+// A placeholder goes where somebody was writing last, in the form beside its list.
+let written = document.querySelector("textarea");
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches("textarea, input[type=text]")) written = event.target;
+});
+for (const button of document.querySelectorAll("[data-insert]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    written.setRangeText(button.dataset.insert, written.selectionStart, written.selectionEnd, "end");
+    written.dispatchEvent(new Event("input", { bubbles: true }));
+    written.focus();
+  });
+}

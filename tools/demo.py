@@ -84,6 +84,11 @@ def server(port: int) -> list[str]:
     ]
 
 
+def sender() -> list[str]:
+    """The command that sends what waits in the outbox."""
+    return [sys.executable, str(ROOT / "manage.py"), "send_mail", "--forever"]
+
+
 def wait_for(process: subprocess.Popen[bytes], port: int, seconds: float = 60) -> bool:
     """Whether the server of `process` answers on `port` before it ends or `seconds` have passed."""
     opener = build_opener(ProxyHandler({}))  # a city's proxy does not know this machine
@@ -102,7 +107,7 @@ def serve(port: int) -> None:
     """Serve until Ctrl-C or a signal, and leave nothing running."""
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _leave)
-    process = subprocess.Popen(server(port), cwd=ROOT)
+    process, mails = subprocess.Popen(server(port), cwd=ROOT), subprocess.Popen(sender(), cwd=ROOT)
     try:
         if not wait_for(process, port):
             sys.exit("The server does not answer; its messages stand above.")
@@ -111,8 +116,10 @@ def serve(port: int) -> None:
     except KeyboardInterrupt:
         print("\nThe demo has stopped; its data stay.")
     finally:
-        process.terminate()
-        process.wait()
+        for running in (process, mails):
+            running.terminate()
+        for running in (process, mails):
+            running.wait()
 
 
 def _introduce(port: int) -> None:

@@ -28,15 +28,19 @@ NAMES: Mapping[str, str | Promise] = {
     "held_on": gettext_lazy("date"),
     "is_external": gettext_lazy("works outside the administration"),
     "kind": gettext_lazy("kind"),
+    "language": gettext_lazy("language"),
     "last_day": gettext_lazy("last day"),
     "layout": gettext_lazy("layout"),
     "letters": gettext_lazy("letters"),
+    "mail": gettext_lazy("mail"),
+    "mails": gettext_lazy("mails"),
     "module": gettext_lazy("module"),
     "modules": gettext_lazy("modules"),
     "moved": gettext_lazy("people moved"),
     "name": gettext_lazy("name"),
     "needs": gettext_lazy("needs"),
     "number": gettext_lazy("number"),
+    "occasion": gettext_lazy("occasion"),
     "office": gettext_lazy("office"),
     "on": gettext_lazy("date"),
     "outcome": gettext_lazy("outcome"),
@@ -70,7 +74,7 @@ NAMES: Mapping[str, str | Promise] = {
     "version": gettext_lazy("version"),
 }
 # The values that are words of the register, not of a person; they are looked up only under the names that hold them.
-HOLD_WORDS = ("field", "fields", "from", "kind", "modules", "outcome", "role", "state", "to")
+HOLD_WORDS = ("field", "fields", "from", "kind", "modules", "occasion", "outcome", "role", "state", "to")
 WORDS: Mapping[str, str | Promise] = {
     # rounds
     "planned": gettext_lazy("planned"),
@@ -116,6 +120,16 @@ WORDS: Mapping[str, str | Promise] = {
     "mail": gettext_lazy("e-mail address"),
     "corrected": gettext_lazy("corrected"),
     "was_right": gettext_lazy("the entry was right"),
+    # occasions of mails
+    "consent": gettext_lazy("asks for consent"),
+    "agreement": gettext_lazy("asks for agreement"),
+    "offer": gettext_lazy("offers a place"),
+    "invitation": gettext_lazy("invites to a session"),
+    "session_changed": gettext_lazy("tells of a changed session"),
+    "session_cancelled": gettext_lazy("tells of a cancelled session"),
+    "reminder": gettext_lazy("reminds of a session"),
+    "agreement_reminder": gettext_lazy("reminds of an agreement"),
+    "head_told": gettext_lazy("tells the head of department"),
     # granted roles
     "coordinator": gettext_lazy("coordinator"),
     "admin": gettext_lazy("admin"),

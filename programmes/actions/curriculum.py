@@ -42,6 +42,7 @@ def add_module(
     teaching_units: int,
     delivery_format: DeliveryFormat,
     by: User | None,
+    content: str = "",
     prerequisites: Iterable[TrainingModule] = (),
 ) -> TrainingModule:
     """Add a module of so many units of 45 minutes to the area's programme; raise Refused where the code is taken."""
@@ -52,6 +53,7 @@ def add_module(
         code=code,
         title=title,
         subject_area=area,
+        content=content,
         teaching_units=teaching_units,
         delivery_format=delivery_format,
     )

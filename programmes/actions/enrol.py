@@ -19,6 +19,7 @@ from people.models.department import Department
 from people.models.pilot import DepartmentAssignment, Pilot
 from people.models.user import User
 from people.rules.keys import set_keys
+from programmes.actions.interests import close_interest
 from programmes.errors import LetterInvalid, PersonIncomplete
 from programmes.letters.characters import clean
 from programmes.letters.check import fit_address
@@ -73,6 +74,8 @@ def enrol(
     if not (open_round if waitlist else open_round.with_room()).update(seats_taken=seat):
         fresh = Cohort.objects.get(pk=cohort.pk)
         raise Refused(why_closed(fresh, today), "waitlist" if fresh.is_open(today) else None)
+    if pilot.user_id:
+        close_interest(pilot.user, by=by, today=today)
     record(by, "enrolled", enrolment, {"round": cohort.pk, "pilot": pilot.pk, "state": str(state)})
     return enrolment
 

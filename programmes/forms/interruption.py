@@ -27,17 +27,16 @@ def interruptions_of(enrolment: Enrolment) -> list[Interruption]:
 class InterruptionForm(forms.Form):
     """Which of the ways that are open, and for a later round which one."""
 
-    way = forms.TypedChoiceField(
-        label=_("What is to happen"),
-        coerce=Interruption,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose what is to happen.")},
-    )
-
     def __init__(self, enrolment: Enrolment, data: Any = None, *, cancel_url: str) -> None:
         super().__init__(data)
         ways = interruptions_of(enrolment)
-        self.fields["way"].choices = [(way.value, way.label) for way in ways]
+        self.fields["way"] = forms.TypedChoiceField(
+            label=_("What is to happen"),
+            choices=[(way.value, way.label) for way in ways],
+            coerce=Interruption,
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Please choose what is to happen.")},
+        )
         later = Cohort.objects.filter(programme=enrolment.cohort.programme_id, state__in=NOT_BEGUN)
         self.fields["to"] = forms.ModelChoiceField(
             later.exclude(pk=enrolment.cohort_id).order_by("starts_on"),

@@ -37,6 +37,7 @@ def enrolment_create(request: UserRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     back = reverse("programmes:cohort_detail", args=[pk])
     form = EnrolmentForm(request.POST or None, today=today, is_full=not cohort.seats_free, cancel_url=back)
+    form.fields["mail"].initial = request.GET.get("mail", "")
     if form.is_valid():
         try:
             enrolment = enrol_person(cohort=cohort, by=request.user, today=today, **form.arguments())

@@ -1,0 +1,114 @@
+"""Reminders are put into the outbox; whether they are still needed is asked again when they leave."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+from post_office.models import STATUS
+
+from digilotsen.lock import only_one
+from people.models.user import User
+from programmes.actions.mails import Draft, post
+from programmes.models.cohort import Cohort, CohortState
+from programmes.models.enrolment import Enrolment, EnrolmentState
+from programmes.models.mail import MailBatch, MailKind, MailMessage
+from programmes.models.module_result import COUNTING, ModuleResult
+from programmes.models.module_session import ModuleSession
+from programmes.rules.mail_facts import day_in_words, round_facts, session_facts
+
+LANGUAGE = "de"
+_GOES_ON = (CohortState.PLANNED, CohortState.ENROLLING, CohortState.RUNNING)
+_WITHOUT_AGREEMENT = (EnrolmentState.PROPOSED, EnrolmentState.CONSENTED)
+_COMES = (EnrolmentState.ADMITTED, EnrolmentState.IN_TRAINING)
+# Heads of department see there what waits for their answer.
+AGREEMENTS = "/agreements/"
+
+
+def queue_reminders(at: datetime) -> list[MailBatch]:
+    """Remind of tomorrow's sessions and of agreements nobody has answered; called twice, it reminds once."""
+    with only_one("reminders") as alone:
+        if not alone:
+            return []
+        return [*_of_sessions(at), *_of_agreements(at)]
+
+
+def _of_sessions(at: datetime) -> Iterable[MailBatch]:
+    """One batch for each session of tomorrow that takes place."""
+    today = timezone.localdate(at)
+    sessions = ModuleSession.objects.taking_place().filter(starts_at__date=today + timedelta(days=1))
+    link = settings.PUBLIC_URL + reverse("programmes:my_qualification")
+    for session in sessions.filter(cohort__state__in=_GOES_ON).select_related("cohort", "module", "trainer"):
+        facts = {**session_facts(session, LANGUAGE), "link": link}
+        drafts = [
+            Draft(
+                person.pilot.mail,
+                {**facts, "name": str(person.pilot)},
+                language=LANGUAGE,
+                pilot=person.pilot,
+                enrolment=person,
+                session=session,
+            )
+            for person in _who_comes(session, today)
+        ]
+        if drafts:
+            yield post(MailKind.REMINDER, drafts, cohort=session.cohort, by=None, at=at)
+
+
+def _who_comes(session: ModuleSession, today: date) -> Iterable[Enrolment]:
+    """Who trains in the session's round, is not through with its module and was not reminded today."""
+    results = ModuleResult.objects.in_force().filter(kind__in=COUNTING, module=session.module_id)
+    reminders = MailMessage.objects.filter(
+        batch__kind=MailKind.REMINDER, batch__made_at__date=today, session=session, enrolment__isnull=False
+    )
+    people = Enrolment.objects.filter(cohort=session.cohort_id, state__in=_COMES).select_related("pilot")
+    through, reminded = results.values("enrolment"), reminders.values("enrolment")
+    return people.exclude(pk__in=through).exclude(pk__in=reminded).in_order()
+
+
+def _of_agreements(at: datetime) -> Iterable[MailBatch]:
+    """One batch for each round, to every head asked AGREEMENT_REMINDER_DAYS ago who has not answered; once each."""
+    reminded = MailMessage.objects.filter(batch__kind=MailKind.AGREEMENT_REMINDER, enrolment=OuterRef("enrolment"))
+    asked = (
+        MailMessage.objects.filter(
+            ~Exists(reminded),
+            batch__kind=MailKind.AGREEMENT,
+            batch__made_at__lte=at - timedelta(days=settings.AGREEMENT_REMINDER_DAYS),
+            email__status=STATUS.sent,
+            enrolment__state__in=_WITHOUT_AGREEMENT,
+            enrolment__cohort__state__in=_GOES_ON,
+        )
+        .select_related("email", "batch", "enrolment__pilot", "enrolment__department", "enrolment__cohort__programme")
+        .order_by("enrolment__cohort", "pk")
+    )
+    # Whoever was asked more than once is reminded of the last mail.
+    latest = {message.enrolment_id: message for message in asked}
+    names = {user.email: str(user) for user in User.objects.filter(email__in=[_to(mail) for mail in latest.values()])}
+    by_round: dict[Cohort, list[Draft]] = defaultdict(list)
+    for message in latest.values():
+        if message.enrolment is not None:
+            by_round[message.enrolment.cohort].append(_agreement_draft(message, message.enrolment, names))
+    for cohort, drafts in by_round.items():
+        yield post(MailKind.AGREEMENT_REMINDER, drafts, cohort=cohort, by=None, at=at)
+
+
+def _agreement_draft(message: MailMessage, enrolment: Enrolment, names: dict[str, str]) -> Draft:
+    facts = {
+        **round_facts(enrolment.cohort, LANGUAGE),
+        "name": names.get(_to(message), _to(message)),
+        "person": str(enrolment.pilot),
+        "department": enrolment.department.name,
+        "asked_on": day_in_words(timezone.localdate(message.batch.made_at), LANGUAGE),
+        "link": settings.PUBLIC_URL + AGREEMENTS,
+    }
+    return Draft(_to(message), facts, language=LANGUAGE, pilot=enrolment.pilot, enrolment=enrolment)
+
+
+def _to(message: MailMessage) -> str:
+    address: str = message.email.to[0]
+    return address

@@ -1,0 +1,52 @@
+"""Whether a mail still makes sense; asked again at the moment it leaves, because days may have passed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from programmes.models.cohort import CohortState
+from programmes.models.enrolment import WITHOUT_SEAT, Enrolment, EnrolmentState
+from programmes.models.mail import MailKind, MailMessage
+from programmes.models.module_session import ModuleSession
+
+# A reminder is written on the day before.
+REMINDS_AHEAD = timedelta(days=2)
+_WITHOUT_AGREEMENT = frozenset({EnrolmentState.PROPOSED, EnrolmentState.CONSENTED})
+_TELLS_WHAT_HAS_HAPPENED = frozenset({MailKind.SESSION_CHANGED, MailKind.SESSION_CANCELLED, MailKind.HEAD_TOLD})
+
+
+def is_pointless(message: MailMessage, at: datetime) -> bool:
+    """Whether what `message` asks or says is settled at the moment `at`; its relations are at hand, and fresh."""
+    kind = MailKind(message.batch.kind)
+    cohort, enrolment, session = message.batch.cohort, message.enrolment, message.session
+    if cohort is not None and cohort.state == CohortState.CANCELLED and kind not in _TELLS_WHAT_HAS_HAPPENED:
+        return True
+    return (enrolment is not None and _is_settled(kind, enrolment, at)) or (
+        session is not None and _is_over(kind, session, at)
+    )
+
+
+def _is_settled(kind: MailKind, enrolment: Enrolment, at: datetime) -> bool:
+    match kind:
+        case MailKind.CONSENT:
+            return enrolment.state != EnrolmentState.PROPOSED
+        case MailKind.AGREEMENT | MailKind.AGREEMENT_REMINDER:
+            return enrolment.state not in _WITHOUT_AGREEMENT
+        case MailKind.OFFER:
+            kept_until = enrolment.offered_until
+            is_open = enrolment.state == EnrolmentState.OFFERED
+            return not is_open or (kept_until is not None and kept_until < timezone.localdate(at))
+        case MailKind.SESSION_CANCELLED | MailKind.HEAD_TOLD:
+            return False
+        case _:
+            return enrolment.state in WITHOUT_SEAT
+
+
+def _is_over(kind: MailKind, session: ModuleSession, at: datetime) -> bool:
+    if kind == MailKind.SESSION_CANCELLED:
+        return session.cancelled_at is None
+    if kind == MailKind.REMINDER and session.starts_at > at + REMINDS_AHEAD:
+        return True  # it was put off since, and what the mail says is wrong
+    return session.cancelled_at is not None or session.starts_at <= at
