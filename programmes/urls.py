@@ -3,6 +3,7 @@
 from django.urls import path
 
 from programmes.views import (
+    answers,
     appointments,
     cohort_plans,
     cohorts,
@@ -59,6 +60,10 @@ urlpatterns = [
     path("sites/<int:pk>/notice.pdf", notices.site_notice, name="site_notice"),
     path("coverage/", coverage.coverage, name="coverage"),
     path("coverage/export.<slug:extension>", coverage.coverage_export, name="coverage_export"),
+    path("agreements/", answers.agreements, name="agreements"),
+    path("answers/<str:token>/", answers.answer, name="answer"),
+    path("cohorts/<int:pk>/ask/", answers.cohort_ask, name="cohort_ask"),
+    path("my/answers/<int:pk>/", answers.my_answer, name="my_answer"),
     path("letters/", letters.letter_list, name="letter_list"),
     path("letters/issue/", issue.letters_issue, name="letters_issue"),
     path("letters/issue/preview.pdf", issue.letters_preview, name="letters_preview"),

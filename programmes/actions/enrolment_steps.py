@@ -24,12 +24,15 @@ def record_consent(enrolment: Enrolment, *, on: date, by: User | None, today: da
 
 
 @action
-def record_agreement(enrolment: Enrolment, *, on: date, agreed_by: str, by: User | None, today: date) -> Enrolment:
-    """Note the agreement of the head of department, given on paper on that day, and who gave it."""
+def record_agreement(
+    enrolment: Enrolment, *, on: date, agreed_by: str, by: User | None, today: date, time_share: str = ""
+) -> Enrolment:
+    """Note the agreement of the head of department, given on that day, who gave it, and the time agreed upon."""
     _refuse_day(enrolment, on, today)
     if not agreed_by.strip():
         raise Refused(_("Please enter who agreed."), "agreed_by")
-    return _move(enrolment, EnrolmentState.AGREED, by, {"agreed_on": on, "agreed_by": agreed_by.strip()})
+    facts = {"agreed_on": on, "agreed_by": agreed_by.strip(), "time_share": time_share.strip()}
+    return _move(enrolment, EnrolmentState.AGREED, by, facts)
 
 
 @action
@@ -58,6 +61,12 @@ def offer_seat(enrolment: Enrolment, *, by: User | None, today: date) -> Enrolme
 def accept_offer(enrolment: Enrolment, *, by: User | None) -> Enrolment:
     """The person takes the seat offered."""
     return _move(enrolment, EnrolmentState.PROPOSED, by)
+
+
+@action
+def decline(enrolment: Enrolment, *, by: User | None, today: date) -> Enrolment:
+    """Somebody who was asked said no: the person or the head. The seat is free again, no reason is kept."""
+    return _move(enrolment, EnrolmentState.DECLINED, by, {"left_on": today})
 
 
 @action

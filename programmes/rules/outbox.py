@@ -60,6 +60,10 @@ class Tally:
     def tone(self) -> str:
         return TONES[self.state]
 
+    @property
+    def words(self) -> str:
+        return f"{self.mails} {self.state.label}"
+
 
 def state_of(message: MailMessage) -> MailState:
     """What became of `message`, whose email is at hand."""
@@ -105,6 +109,7 @@ class Shown:
     """A mail as the outbox shows it: `failure` is why the last try failed, `left_at` when it was sent."""
 
     message: MailMessage
+    to: str
     state: MailState
     subject: str
     body: str
@@ -117,6 +122,11 @@ class Shown:
     def tone(self) -> str:
         return TONES[self.state]
 
+    @property
+    def addressee(self) -> Pilot | None:
+        """The person it is about, where the mail goes to them; none where it goes to somebody else."""
+        return self.about if self.about and self.about.mail == self.to else None
+
 
 def shown(message: MailMessage) -> Shown:
     """`message` for the page; its email, its people and its log are at hand."""
@@ -124,6 +134,7 @@ def shown(message: MailMessage) -> Shown:
     last = max(message.email.logs.all(), key=lambda entry: entry.pk, default=None)
     return Shown(
         message=message,
+        to=", ".join(message.email.to),
         state=state,
         subject=without_links(message.email.subject),
         body=without_links(message.email.message),

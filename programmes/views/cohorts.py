@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +19,7 @@ from programmes.actions.cohorts import move_cohort
 from programmes.forms.cohorts import CohortMoveForm
 from programmes.models.cohort import COHORT_TRANSITIONS, Cohort, CohortState
 from programmes.models.enrolment import WITHOUT_SEAT, Enrolment, EnrolmentState
+from programmes.rules.answers import WAITS_FOR
 from programmes.rules.steps import has_left
 
 COMING_SESSIONS = 4
@@ -44,6 +48,7 @@ def cohort_detail(request: UserRequest, pk: int) -> HttpResponse:
         "seated": [person for person in people if person.state not in WITHOUT_SEAT],
         "waiting": cohort.enrolments.waiting().select_related("pilot", "department"),
         "left": [person for person in people if has_left(person)],
+        "questions": _questions(people),
         "sessions": sessions[:COMING_SESSIONS],
         "moves": COHORT_TRANSITIONS[cohort.state],
     }
@@ -69,6 +74,12 @@ def cohort_move(request: UserRequest, pk: int) -> HttpResponse:
             return redirect("programmes:cohort_detail", pk)
     context = {"cohort": cohort, "form": form, "state": state, "count": _count(cohort)}
     return render(request, "programmes/cohort_move.html", context)
+
+
+def _questions(people: Iterable[Enrolment]) -> list[tuple[str, int]]:
+    """Which questions are open to people of the round, and to how many."""
+    states = Counter(person.state for person in people)
+    return [(question.value, states[state]) for question, state in WAITS_FOR.items() if states[state]]
 
 
 def _count(cohort: Cohort) -> dict[str, int]:

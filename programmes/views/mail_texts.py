@@ -57,8 +57,8 @@ def mail_text_edit(request: UserRequest, kind: str, language: str) -> HttpRespon
     context = {
         "form": form,
         "occasion": occasion,
-        "language": LANGUAGES[language],
-        "language_code": language,
+        "code": language,
+        "written_in": LANGUAGES[language],
         "words": words,
         "placeholders": [(f"{{{name}}}", MEANINGS[name]) for name in placeholders_of(occasion)],
         "page": Paginator(history, PAGE_SIZE).get_page(request.GET.get("page")),

@@ -76,7 +76,7 @@ def test_a_module_says_how_and_when_it_was_done(client: Client, me: Pilot, kind:
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        (EnrolmentState.PROPOSED, "give the coordinators your consent"),
+        (EnrolmentState.PROPOSED, "It goes on once you have consented"),
         (EnrolmentState.CONSENTED, "Your head of department still has to agree"),
         (EnrolmentState.AGREED, "The coordinators admit you next"),
         (EnrolmentState.ADMITTED, "Training starts on 16 February 2026"),

@@ -142,7 +142,10 @@ def test_a_new_version_begins_as_a_copy_and_leaves_the_old_one(curriculum: Curri
 
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
-    [("electives_needed", 5, "more electives than it offers"), ("elective_units_needed", 999, "more teaching units than")],
+    [
+        ("electives_needed", 5, "more electives than it offers"),
+        ("elective_units_needed", 999, "more teaching units than"),
+    ],
 )
 def test_a_version_cannot_ask_for_more_than_it_offers(
     curriculum: Curriculum, kim: User, field: str, value: int, sentence: str
