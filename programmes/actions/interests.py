@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -33,3 +34,15 @@ def close_interest(user: User | None, *, by: User | None, today: date) -> None:
         interest.closed_on = today
         interest.save(update_fields=["closed_on"])
         record(by, "interest closed", interest, {})
+
+
+@action
+def close_interests(users: Iterable[int], *, by: User | None, today: date) -> list[Interest]:
+    """Let what many `users` (their keys) said be settled at once; the interests that were open."""
+    open_ones = Interest.objects.still_open().filter(user__in=list(users)).select_for_update().order_by("pk")
+    settled = list(open_ones)
+    for interest in settled:
+        interest.closed_on = today
+        record(by, "interest closed", interest, {})
+    Interest.objects.bulk_update(settled, ["closed_on"], batch_size=500)
+    return settled

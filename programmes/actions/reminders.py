@@ -4,30 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from post_office.models import STATUS
 
 from digilotsen.lock import only_one
-from people.models.user import User
+from programmes.actions.answers import LANGUAGE, drafts_for
 from programmes.actions.mails import Draft, post
 from programmes.models.cohort import Cohort, CohortState
 from programmes.models.enrolment import Enrolment, EnrolmentState
 from programmes.models.mail import MailBatch, MailKind, MailMessage
 from programmes.models.module_result import COUNTING, ModuleResult
 from programmes.models.module_session import ModuleSession
-from programmes.rules.mail_facts import day_in_words, round_facts, session_facts
+from programmes.rules.answers import WAITS_FOR, Question
+from programmes.rules.mail_facts import day_in_words, session_facts
 
-LANGUAGE = "de"
 _GOES_ON = (CohortState.PLANNED, CohortState.ENROLLING, CohortState.RUNNING)
-_WITHOUT_AGREEMENT = (EnrolmentState.PROPOSED, EnrolmentState.CONSENTED)
 _COMES = (EnrolmentState.ADMITTED, EnrolmentState.IN_TRAINING)
-# Heads of department see there what waits for their answer.
-AGREEMENTS = "/agreements/"
 
 
 def queue_reminders(at: datetime) -> list[MailBatch]:
@@ -73,42 +70,21 @@ def _who_comes(session: ModuleSession, today: date) -> Iterable[Enrolment]:
 
 def _of_agreements(at: datetime) -> Iterable[MailBatch]:
     """One batch for each round, to every head asked AGREEMENT_REMINDER_DAYS ago who has not answered; once each."""
-    reminded = MailMessage.objects.filter(batch__kind=MailKind.AGREEMENT_REMINDER, enrolment=OuterRef("enrolment"))
-    asked = (
-        MailMessage.objects.filter(
-            ~Exists(reminded),
-            batch__kind=MailKind.AGREEMENT,
-            batch__made_at__lte=at - timedelta(days=settings.AGREEMENT_REMINDER_DAYS),
-            email__status=STATUS.sent,
-            enrolment__state__in=_WITHOUT_AGREEMENT,
-            enrolment__cohort__state__in=_GOES_ON,
-        )
-        .select_related("email", "batch", "enrolment__pilot", "enrolment__department", "enrolment__cohort__programme")
-        .order_by("enrolment__cohort", "pk")
-    )
+    reminders = MailMessage.objects.filter(batch__kind=MailKind.AGREEMENT_REMINDER, enrolment__isnull=False)
+    asked = MailMessage.objects.filter(
+        batch__kind=MailKind.AGREEMENT,
+        batch__made_at__lte=at - timedelta(days=settings.AGREEMENT_REMINDER_DAYS),
+        email__status=STATUS.sent,
+        enrolment__state=WAITS_FOR[Question.AGREEMENT],
+        enrolment__cohort__state__in=_GOES_ON,
+    ).exclude(enrolment__in=reminders.values("enrolment"))
     # Whoever was asked more than once is reminded of the last mail.
-    latest = {message.enrolment_id: message for message in asked}
-    names = {user.email: str(user) for user in User.objects.filter(email__in=[_to(mail) for mail in latest.values()])}
+    asked_at = dict(asked.order_by("batch__made_at").values_list("enrolment", "batch__made_at"))
+    people = Enrolment.objects.filter(pk__in=asked_at).select_related("pilot", "department", "cohort__programme")
     by_round: dict[Cohort, list[Draft]] = defaultdict(list)
-    for message in latest.values():
-        if message.enrolment is not None:
-            by_round[message.enrolment.cohort].append(_agreement_draft(message, message.enrolment, names))
+    for draft in drafts_for(Question.AGREEMENT, list(people.order_by("cohort", "pk")), timezone.localdate(at)):
+        if enrolment := draft.enrolment:
+            asked_on = day_in_words(timezone.localdate(asked_at[enrolment.pk]), draft.language)
+            by_round[enrolment.cohort].append(replace(draft, facts={**draft.facts, "asked_on": asked_on}))
     for cohort, drafts in by_round.items():
         yield post(MailKind.AGREEMENT_REMINDER, drafts, cohort=cohort, by=None, at=at)
-
-
-def _agreement_draft(message: MailMessage, enrolment: Enrolment, names: dict[str, str]) -> Draft:
-    facts = {
-        **round_facts(enrolment.cohort, LANGUAGE),
-        "name": names.get(_to(message), _to(message)),
-        "person": str(enrolment.pilot),
-        "department": enrolment.department.name,
-        "asked_on": day_in_words(timezone.localdate(message.batch.made_at), LANGUAGE),
-        "link": settings.PUBLIC_URL + AGREEMENTS,
-    }
-    return Draft(_to(message), facts, language=LANGUAGE, pilot=enrolment.pilot, enrolment=enrolment)
-
-
-def _to(message: MailMessage) -> str:
-    address: str = message.email.to[0]
-    return address

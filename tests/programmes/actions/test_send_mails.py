@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from datetime import timedelta
 from email.message import EmailMessage
 from threading import Thread
+from typing import TypeVar
 
 import pytest
 from django.db import connections
@@ -27,6 +27,7 @@ from tests.smtp import ARRIVED, MailServer, mail_server
 
 pytestmark = pytest.mark.django_db
 SAM, ALEX = "sam@giessen.example", "alex@giessen.example"
+R = TypeVar("R")
 CALENDAR = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n"
 
 
@@ -186,31 +187,42 @@ def test_a_mail_that_cannot_be_written_has_failed_and_the_others_leave(server: M
 # --- two senders -----------------------------------------------------------------------------------------------------
 
 
-def second_sender_while_the_first_works(server: MailServer) -> Counter[MailState] | None:
-    """What a second sender says that begins while the first one's first mail is with the server."""
+def while_the_first_mail_is_with_the_server(server: MailServer, do: Callable[[], R]) -> R:
+    """What `do` gives in the middle of a run: the first mail has arrived, and its sender does not know it yet."""
     server.falls_silent = lambda stage, mails: stage == ARRIVED and mails == 1
 
-    def first() -> None:
+    def send() -> None:
         try:
             send_due(LATER)
         finally:
             connections.close_all()
 
-    thread = Thread(target=first)
+    thread = Thread(target=send)
     thread.start()
     assert server.is_silent.wait(10)
     server.falls_silent = lambda stage, mails: False
-    second = send_due(LATER)
+    done = do()
     server.goes_on.set()
     thread.join(20)
-    return second
+    return done
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_with_the_server_is_not_counted_as_stopped(server: MailServer) -> None:
+    batch, kim = make_mails(*addresses(3)), make_user()
+
+    stopped = while_the_first_mail_is_with_the_server(server, lambda: stop(batch, by=kim, at=LATER))
+
+    states = [state_of(message) for message in batch.messages.select_related("email").order_by("pk")]
+    assert (stopped, states) == (2, [MailState.SENT, MailState.STOPPED, MailState.STOPPED])
+    assert server.recipients == addresses(1)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_second_sender_leaves_the_work_to_the_first(server: MailServer) -> None:
     make_mails(*addresses(5))
 
-    second = second_sender_while_the_first_works(server)
+    second = while_the_first_mail_is_with_the_server(server, lambda: send_due(LATER))
 
     assert (second, server.recipients) == (None, addresses(5))
 
@@ -222,6 +234,6 @@ def test_without_the_lock_a_second_sender_takes_what_the_first_has_in_hand(
     make_mails(*addresses(5))
     monkeypatch.setattr(send_mails, "only_one", lambda name: nullcontext(True))
 
-    second_sender_while_the_first_works(server)
+    while_the_first_mail_is_with_the_server(server, lambda: send_due(LATER))
 
     assert server.recipients.count(addresses(1)[0]) == 2

@@ -1,0 +1,306 @@
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from people.models.audit_event import AuditEvent
+from people.models.department import Department
+from people.models.pilot import Pilot
+from people.models.role_grant import Role
+from people.models.user import User
+from programmes.models.cohort import Cohort, CohortState
+from programmes.models.enrolment import Enrolment, EnrolmentState
+from programmes.models.enrolment_import import EnrolmentImport
+from tests.factories import make_cohort, make_department, make_enrolment, make_pilot, make_user
+from tests.programmes.views.conftest import GROUND, errors, signed_in
+
+
+@pytest.fixture
+def cohort(kim: User) -> Cohort:
+    return make_cohort(coordinators=[kim], seats=12)
+
+
+@pytest.fixture
+def jugendamt() -> Department:
+    return make_department("Jugendamt", number="51")
+
+
+def door(name: str, cohort: Cohort, *more: int) -> str:
+    return reverse(f"programmes:enrolment_import_{name}", args=[cohort.pk, *more])
+
+
+def paste(page: Client, cohort: Cohort, *lines: str, **told: Any) -> Any:
+    """The preview of a pasted list."""
+    return page.post(door("create", cohort), {"text": "\n".join(lines), **told}, follow=True)
+
+
+def enrol(page: Client, preview: Any, **told: Any) -> Any:
+    """What a click on the button of the preview leads to, with the fields of its page as they stand."""
+    return page.post(preview.request["PATH_INFO"], {**fields_of(preview), "enrol": "1", **told}, follow=True)
+
+
+def fields_of(preview: Any) -> dict[str, Any]:
+    """The fields of the lines as the page shows them, and the mark."""
+    fields = {"mark": preview.context["preview"].mark}
+    for _found, form in preview.context["open_rows"] + preview.context["other_rows"]:
+        values = {form.add_prefix(name): form[name].value() for name in form.fields}
+        fields |= {name: value for name, value in values.items() if value is not False}
+    return fields
+
+
+def verdicts(preview: Any) -> list[str]:
+    return [found.verdict.value for found in preview.context["preview"].matches]
+
+
+def test_twelve_people_take_three_clicks_and_three_pages(page: Client, cohort: Cohort, jugendamt: Department) -> None:
+    people = [make_pilot(f"Person{number}", department=jugendamt) for number in range(8)]
+    by_mail = [person.mail for person in people[:4]]
+    by_name = [f"Sam {person.family_name}, Jugendamt" for person in people[4:]]
+    new = [f"Nele Neu{letter}; 51; nele.{letter}@giessen.example" for letter in "abcd"]
+    first = page.get(door("create", cohort))  # 1: the link on the page of the round leads here
+
+    preview = paste(page, cohort, *by_mail, *by_name, *new)  # 2
+    result = enrol(page, preview)  # 3
+
+    assert first.status_code == 200
+    assert verdicts(preview) == ["free"] * 12
+    assert "Enrol 12 people" in preview.text
+    assert "12 people are enrolled" in result.text
+    assert "4 are new in the register." in result.text
+    cohort.refresh_from_db()
+    assert (cohort.seats_taken, cohort.enrolments.count()) == (12, 12)
+
+
+def test_the_page_of_the_round_leads_to_the_list(page: Client, cohort: Cohort) -> None:
+    response = page.get(reverse("programmes:cohort_detail", args=[cohort.pk]))
+
+    assert f'href="{door("create", cohort)}"' in response.text
+
+
+def test_a_spreadsheet_saved_by_excel_is_read(page: Client, cohort: Cohort, jugendamt: Department) -> None:
+    table = "Name;Vorname;E-Mail;Amt\r\nMüller;Änne;aenne@giessen.example;51\r\n".encode("cp1252")
+
+    preview = page.post(
+        door("create", cohort), {"file": SimpleUploadedFile("liste.csv", table, "text/csv")}, follow=True
+    )
+
+    found = preview.context["preview"].matches[0]
+    assert (found.name, found.department, found.verdict) == ("Änne Müller", jugendamt, "free")
+
+
+@pytest.mark.parametrize(
+    ("told", "field", "sentence"),
+    [
+        ({}, "text", "Please paste a list or choose a file."),
+        ({"text": " \n "}, "text", "Please paste a list or choose a file."),
+        ({"text": "—"}, "text", "Please use one of the two."),
+        ({"text": ",;,"}, "text", "Nobody is in this list."),
+        ({"text": "x" * 301}, "text", "Line 1 is far longer than a line about one person."),
+        ({"file": b""}, "file", "This file is empty. Please choose another one."),
+        ({"file": b"%PDF-1.7\0"}, "file", "This file is no table. Please choose a CSV, XLSX or ODS file."),
+    ],
+)
+def test_a_list_that_cannot_be_read_says_so_beside_its_field(
+    page: Client, cohort: Cohort, told: dict[str, Any], field: str, sentence: str
+) -> None:
+    if "file" in told:
+        told = {"file": SimpleUploadedFile("liste.csv", told["file"])}
+    if sentence == "Please use one of the two.":
+        told = {**told, "file": SimpleUploadedFile("liste.csv", b"Kim Muster")}
+
+    response = page.post(door("create", cohort), told)
+
+    assert errors(response) == {field: [sentence]}
+    assert not EnrolmentImport.objects.exists()
+
+
+def test_what_is_missing_is_filled_in_on_the_preview(page: Client, cohort: Cohort, jugendamt: Department) -> None:
+    preview = paste(page, cohort, "Nele Neu")
+    assert verdicts(preview) == ["unknown"]
+    assert "Nobody of this name is known here: please enter the official address." in preview.text
+
+    typed = {"line-1-mail": "Nele@giessen.example", "line-1-department": "Amt 51"}
+    again = page.post(preview.request["PATH_INFO"], {**fields_of(preview), **typed, "check": "1"}, follow=True)
+    enrol(page, again)
+
+    assert verdicts(again) == ["free"]
+    assert [(str(one.pilot), one.department) for one in cohort.enrolments.all()] == [("Nele Neu", jugendamt)]
+
+
+def test_one_of_several_is_chosen(page: Client, cohort: Cohort, jugendamt: Department) -> None:
+    _one, other = make_pilot("Muster", department=jugendamt), make_pilot("Muster", department=jugendamt)
+    preview = paste(page, cohort, "Sam Muster, Jugendamt")
+    assert verdicts(preview) == ["several"]
+
+    chosen = {**fields_of(preview), "line-1-choice": f"pilot-{other.pk}", "check": "1"}
+    again = page.post(preview.request["PATH_INFO"], chosen, follow=True)
+    enrol(page, again)
+
+    assert [one.pilot for one in cohort.enrolments.all()] == [other]
+
+
+def test_a_correction_is_shown_before_anybody_is_enrolled(page: Client, cohort: Cohort) -> None:
+    known = make_pilot()
+    preview = paste(page, cohort, known.mail, make_pilot().mail)
+
+    response = enrol(page, preview, **{"line-2-left_out": "on"})
+
+    assert "Your corrections are saved. Please look once more, then enrol." in response.text
+    assert verdicts(response) == ["free", "out"]
+    assert not cohort.enrolments.exists()
+
+
+def test_lines_that_need_a_decision_are_enrolled_around_only_if_told(page: Client, cohort: Cohort) -> None:
+    preview = paste(page, cohort, make_pilot().mail, "Niemand Hier")
+
+    refused = enrol(page, preview)
+    done = enrol(page, preview, leave_open="on")
+
+    assert errors(refused) == {"leave_open": ["1 line needs a decision. Please settle it or leave it out."]}
+    assert "1 person is enrolled" in done.text
+    assert "1 line was not enrolled" in done.text
+    assert "Niemand Hier" in done.text
+
+
+def test_whoever_gets_no_seat_waits_only_if_told(page: Client, kim: User) -> None:
+    cohort = make_cohort(coordinators=[kim], seats=1)
+    first, second = make_pilot(), make_pilot()
+    preview = paste(page, cohort, first.mail, second.mail)
+    assert verdicts(preview) == ["free", "full"]
+
+    refused = enrol(page, preview)
+    enrol(page, preview, waitlist="on")
+
+    assert errors(refused) == {
+        "waitlist": ["1 person gets no seat. Shall they wait for one, or be left out?"],
+    }
+    states = {one.pilot: one.state for one in cohort.enrolments.all()}
+    assert states == {first: EnrolmentState.PROPOSED, second: EnrolmentState.WAITLISTED}
+
+
+def test_a_preview_that_is_out_of_date_enrols_nobody(page: Client, cohort: Cohort) -> None:
+    person, other = make_pilot(), make_pilot()
+    preview = paste(page, cohort, person.mail, other.mail)
+    make_enrolment(cohort, other)
+
+    response = enrol(page, preview)
+
+    assert "Something has changed meanwhile. Nobody was enrolled" in response.text
+    assert verdicts(response) == ["free", "inside"]
+    assert cohort.enrolments.count() == 1
+
+
+def test_a_second_click_does_nothing_more(page: Client, cohort: Cohort) -> None:
+    preview = paste(page, cohort, make_pilot().mail)
+
+    enrol(page, preview)
+    again = enrol(page, preview)
+
+    assert again.redirect_chain[-1][0].endswith("/result/")
+    assert cohort.enrolments.count() == 1
+
+
+def test_the_list_is_taken_back_with_one_click(page: Client, cohort: Cohort, jugendamt: Department) -> None:
+    result = enrol(page, paste(page, cohort, make_pilot().mail, "Nele Neu, 51, nele@giessen.example"))
+
+    (undo,) = re.findall(r'action="([^"]+/undo/)"', result.text)
+    response = page.post(undo, follow=True)
+
+    assert "2 enrolments are taken back." in response.text
+    assert "Everything is as it was before." in response.text
+    cohort.refresh_from_db()
+    assert (cohort.seats_taken, cohort.enrolments.count(), Pilot.objects.filter(family_name="Neu").count()) == (0, 0, 0)
+
+
+def test_whoever_was_changed_since_stays_and_is_named(page: Client, cohort: Cohort) -> None:
+    result = enrol(page, paste(page, cohort, make_pilot("Bleibt").mail, make_pilot("Geht").mail))
+    Enrolment.objects.filter(pilot__family_name="Bleibt").update(time_share="10 %")
+
+    response = page.post(result.request["PATH_INFO"].replace("result", "undo"), follow=True)
+
+    assert "This was changed since and stays" in response.text
+    assert "Bleibt, Sam" in response.text
+    assert "Geht, Sam" not in response.text
+
+
+def test_a_list_of_a_hundred_is_shown_in_parts(page: Client, kim: User) -> None:
+    cohort = make_cohort(coordinators=[kim], seats=200)
+    people = [make_pilot().mail for _number in range(60)]
+
+    preview = paste(page, cohort, *people, "Ganz Unbekannt")
+    second = page.post(preview.request["PATH_INFO"], {**fields_of(preview), "page": "2"}, follow=True)
+
+    assert [found.line.number for found, _form in preview.context["open_rows"]] == [61]
+    assert "51 to 61 of 61 lines" in second.text
+
+
+def test_a_closed_round_takes_no_list(page: Client, kim: User) -> None:
+    cohort = make_cohort(coordinators=[kim], state=CohortState.RUNNING)
+
+    response = page.get(door("create", cohort))
+
+    assert "This round does not take people now: it is running." in response.text
+
+
+def test_the_lists_of_another_round_are_not_found(cohort: Cohort) -> None:
+    other = make_user(role=Role.COORDINATOR)
+    own = make_cohort(coordinators=[other])
+    preview = paste(signed_in(other), own, make_pilot().mail)
+    read = EnrolmentImport.objects.get()
+    stranger = signed_in(make_user(role=Role.COORDINATOR))
+
+    assert preview.status_code == 200
+    for name in ("preview", "result", "undo"):
+        assert stranger.get(door(name, own, read.pk)).status_code == 404
+        assert stranger.post(door(name, own, read.pk)).status_code in (404, 405)
+        assert signed_in(other).get(door(name, cohort, read.pk)).status_code == 404
+    assert stranger.get(door("create", own)).status_code == 404
+
+
+def test_every_step_has_its_event(page: Client, cohort: Cohort, jugendamt: Department) -> None:
+    result = enrol(page, paste(page, cohort, make_pilot().mail, "Nele Neu, 51, nele@giessen.example"))
+    page.post(result.request["PATH_INFO"].replace("result", "undo"))
+
+    assert list(AuditEvent.objects.order_by("pk").values_list("verb", flat=True)) == [
+        "list read",
+        "person entered",
+        "enrolled",
+        "enrolled",
+        "list enrolled",
+        "enrolment taken back",
+        "enrolment taken back",
+        "person taken out",
+        "list taken back",
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_preview_takes_the_same_queries_for_one_person_and_for_three(
+    page: Client, cohort: Cohort, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    pilots = [make_pilot(f"Person{number}") for number in range(count)]
+    names, mails = [f"Sam {pilot.family_name}" for pilot in pilots], [pilot.mail for pilot in pilots]
+    preview = paste(page, cohort, *names, *mails, "nele@giessen.example")
+
+    # 1 list with its round, 2 round anew, 3 departments, 4 pilots by address, 5 by sign-in address, 6 accounts by
+    # address, 7 pilots by name, 8 accounts by name, 9 assignments, 10 enrolments, 11 dates of the round, 12 departments
+    # to choose from
+    with django_assert_num_queries(GROUND + 12):
+        page.get(preview.request["PATH_INFO"])
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_result_takes_the_same_queries_for_one_person_and_for_three(
+    page: Client, cohort: Cohort, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    result = enrol(page, paste(page, cohort, *[make_pilot().mail for _number in range(count)]))
+
+    # 1 list with its round, 2 people with their departments
+    with django_assert_num_queries(GROUND + 2):
+        page.get(result.request["PATH_INFO"])
