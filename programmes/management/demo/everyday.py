@@ -1,4 +1,4 @@
-"""What happens in the demo’s directory around the day of seeding: absences, details confirmed, a second department, a wrong entry."""
+"""What happens in the demo’s directory around the day of seeding: absences, a second department, a wrong entry."""
 
 from __future__ import annotations
 
