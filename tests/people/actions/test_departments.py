@@ -17,6 +17,7 @@ from people.errors import Refused
 from people.models.audit_event import AuditEvent
 from people.models.department import Department, DepartmentKind
 from people.models.pilot import DepartmentAssignment, Pilot
+from people.rules.reorganisation import Moves, what_moves
 from tests.factories import LONG_AGO, TODAY, make_department, make_pilot, make_user
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +143,27 @@ def test_a_department_ends_on_a_day_that_is_over_and_was_one_of_its_own(last_day
         close_department(department, successor=None, by=None, last_day=last_day, today=TODAY)
 
     assert refusal.value.field == "last_day"
+
+
+def test_a_department_may_end_on_its_first_day() -> None:
+    department = make_department(valid_from=YESTERDAY)
+
+    close_department(department, successor=None, by=None, last_day=YESTERDAY, today=TODAY)
+
+    assert Department.objects.get(pk=department.pk).valid_until == YESTERDAY
+
+
+def test_what_moves_is_told_beforehand_and_leaves_out_what_is_closed_or_closes_too() -> None:
+    closing = make_department()
+    also_closing = make_department(parent=closing)
+    make_department(parent=closing)
+    make_department(parent=closing, valid_until=YESTERDAY)
+    make_pilot(department=closing)
+    in_both = make_pilot(department=closing)
+    DepartmentAssignment.objects.create(pilot=in_both, department=also_closing, valid_from=TODAY, is_primary=False)
+    make_user(department=also_closing)
+
+    assert what_moves([closing, also_closing], YESTERDAY) == Moves(people=2, accounts=1, units=1)
 
 
 def test_a_successor_must_be_another_one_open_and_there_the_next_day() -> None:
