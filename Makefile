@@ -67,8 +67,8 @@ messages: $(READY_FOR_WORK) ## Collect new texts for the German catalogue; once 
 conformance: $(READY_FOR_WORK) ## Validate the letters with veraPDF (needs Java 17 and Maven)
 	@exec $(PYTHON) -m tools.conformance
 
-bench: $(READY_FOR_WORK) ## Measure the register of a whole state (ARGS)
-	@exec $(PYTHON) tools/bench.py $(ARGS)
+bench: $(READY_FOR_WORK) ## Measure the pages at 500 and 10,000 pilots (SIZES="500 10000 100000")
+	@exec $(PYTHON) tools/bench.py $(SIZES)
 
 install: $(READY_FOR_WORK) ## Install everything a developer needs
 

@@ -48,10 +48,13 @@ class LeanAdmin(OpenAdmin):
 
 
 class EqualAdmin(OpenAdmin):
-    """What the directory shows, the way the admin shows it: departments, topics, filters with their counts."""
+    """What the directory shows, the way the admin shows it: departments, topics, filters with their counts.
+
+    The round is missing, as the admin would offer all of them: thousands, each with a count.
+    """
 
     list_display = ("display_name", "role_form", "departments", "topic_names", "phone", "mail", "room")
-    list_filter = ("assignments__department", "topics", "spoken_languages__language", "appointed_round")
+    list_filter = ("assignments__department", "topics", "spoken_languages__language")
     show_facets = admin.ShowFacets.ALWAYS
 
     def get_queryset(self, request: HttpRequest) -> Any:

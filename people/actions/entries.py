@@ -58,7 +58,7 @@ def move_entry(pilot: Pilot, department: Department, *, by: User, on: date) -> b
 
     Raises Refused as move_pilot does, and for a department that does not exist on that day.
     """
-    _check_exists(department, on)
+    _check_exists(department, on, "on")
     move_pilot(pilot, department, by=by, on=on)
     return tell_of_change(pilot, [EntryPart.DEPARTMENT], by=by)
 
@@ -71,10 +71,10 @@ def add_assignment(
 
     Raises Refused for days that make no sense, or where the person works there in that time already.
     """
+    _check_exists(department, valid_from, "valid_from")
     pilot = Pilot.objects.select_for_update().get(pk=pilot.pk)
     if valid_until is not None and valid_until < valid_from:
         raise Refused(_("The last day is before the first."), "valid_until")
-    _check_exists(department, valid_from, "valid_from")
     there = DepartmentAssignment.objects.filter(pilot=pilot, department=department)
     there = there.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=valid_from))
     if valid_until is not None:
@@ -110,6 +110,8 @@ def end_assignment(assignment: DepartmentAssignment, *, by: User, last_day: date
     return tell_of_change(pilot, [EntryPart.FURTHER_DEPARTMENTS], by=by)
 
 
-def _check_exists(department: Department, day: date, field: str = "on") -> None:
-    if not department.is_valid_on(day):
+def _check_exists(department: Department, day: date, field: str) -> None:
+    # Locked, and before the person, as everywhere (actions.departments), so that nobody closes it meanwhile.
+    fresh = Department.objects.select_for_update(no_key=True).get(pk=department.pk)
+    if not fresh.is_valid_on(day):
         raise Refused(_("“{department}” does not exist on this day.").format(department=department), field)

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from people.actions.action import action, record
@@ -84,6 +85,8 @@ def correct_name(pilot: Pilot, name: PersonName, *, by: User | None) -> Pilot:
 def move_pilot(pilot: Pilot, department: Department, *, by: User | None, on: date) -> DepartmentAssignment:
     """Let a person work primarily in `department` from `on`; the assignment before ends the day before.
 
+    So does a further one to `department`: nobody works in one twice at a time.
+
     Raises Refused for a move before the present assignment began, or into the same department.
     """
     Pilot.objects.select_for_update().get(pk=pilot.pk)
@@ -95,6 +98,9 @@ def move_pilot(pilot: Pilot, department: Department, *, by: User | None, on: dat
             raise Refused(_("The move is before the day the present assignment began."), "on")
         present.valid_until = on - timedelta(days=1)
         present.save()
+    further = DepartmentAssignment.objects.filter(pilot=pilot, department=department, is_primary=False)
+    further.filter(valid_from__gte=on).delete()
+    further.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on)).update(valid_until=on - timedelta(days=1))
     assignment = DepartmentAssignment.objects.create(pilot=pilot, department=department, valid_from=on)
     User.objects.filter(pilot=pilot).update(department=department)
     record(by, "person moved", pilot, {"to": department.pk, "on": str(on)})

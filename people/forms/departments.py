@@ -8,15 +8,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from digilotsen.crispy import filter_helper, post_helper
+from people.forms.chosen import ChosenRows
 from people.models.department import Department, DepartmentKind, Site
 from people.models.user import User
 
 if TYPE_CHECKING:
     _OneOf = forms.ModelChoiceField[Department]
-    _SomeOf = forms.ModelMultipleChoiceField[Department]
 else:
     _OneOf = forms.ModelChoiceField
-    _SomeOf = forms.ModelMultipleChoiceField
 
 _NEEDS_DAY = {"required": _("Please enter the day."), "invalid": _("Please enter the day as a date.")}
 _NEEDS_NAME = {"required": _("Please enter the name.")}
@@ -28,14 +27,14 @@ def _day(label: Any, help_text: Any) -> forms.DateField:
 
 
 class DepartmentChoiceField(_OneOf):
-    """One of the open departments, shown with its number."""
+    """One department, shown with its number."""
 
     def label_from_instance(self, obj: Department) -> str:
         return obj.numbered
 
 
-class DepartmentsChoiceField(_SomeOf):
-    """Several of the open departments, shown with their numbers."""
+class DepartmentsChoiceField(ChosenRows):
+    """Several departments, shown with their numbers."""
 
     def label_from_instance(self, obj: Department) -> str:
         return obj.numbered
@@ -69,7 +68,7 @@ class _Place(forms.Form):
         label=_("Number"), required=False, max_length=10, help_text=_("As in the plan of the administration: 51")
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=DepartmentKind.choices, initial=DepartmentKind.AMT)
-    sites = forms.ModelMultipleChoiceField(
+    sites = ChosenRows(
         Site.objects.order_by("name"), label=_("Sites"), required=False, widget=forms.CheckboxSelectMultiple
     )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from digilotsen.crispy import post_helper
 from people.actions.entries import Contact
+from people.forms.contact import PhoneField
 from people.forms.departments import DepartmentChoiceField
 from people.forms.names import WholeName
 from people.models.department import Department
@@ -34,7 +35,7 @@ def department_field() -> DepartmentChoiceField:
 class EntryForm(WholeName):
     """Name and official contact of a pilot."""
 
-    phone = forms.CharField(label=_("Official phone number"), required=False, max_length=40)
+    phone = PhoneField()
     room = forms.CharField(label=_("Room"), required=False, max_length=60)
     mail = forms.EmailField(
         label=_("Official e-mail address"),

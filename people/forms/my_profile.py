@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from people.forms.chosen import ChosenRows
+from people.forms.contact import PhoneField
 from people.models.consent import Consent, VoluntaryField
 from people.models.pilot import ContactWay, FormOfAddress, Pilot
 from people.models.role_name import RoleForm, RoleName
@@ -48,17 +49,13 @@ class Part:
     release: BoundField
     releases: list[Consent]
 
-    @property
-    def has_errors(self) -> bool:
-        return any(control.errors for control in self.controls)
-
 
 class ProfileForm(forms.Form):
     """The whole profile; nothing in it is required."""
 
     unmarked = True
 
-    topics = forms.ModelMultipleChoiceField(
+    topics = ChosenRows(
         label=_("What can colleagues ask you about?"),
         queryset=Topic.objects.all(),
         required=False,
@@ -108,12 +105,7 @@ class ProfileForm(forms.Form):
         help_text=_("Colleagues whose department has nobody of its own then find you."),
         required=False,
     )
-    phone = forms.CharField(
-        label=_("Official phone number"),
-        required=False,
-        max_length=40,
-        validators=[RegexValidator(r"^[0-9+()/ .-]*$", _("Please enter the number with digits, as in 0641 306-1234."))],
-    )
+    phone = PhoneField()
     room = forms.CharField(label=_("Room"), required=False, max_length=60)
     role_form = forms.ChoiceField(
         label=_("What are you called?"), choices=RoleForm.choices, required=False, widget=forms.RadioSelect

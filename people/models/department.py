@@ -6,7 +6,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models.user import User
@@ -65,16 +65,6 @@ class DepartmentQuerySet(models.QuerySet["Department"]):
         """The departments valid on `day` that `user` leads or deputises for, and those below them."""
         tops = Department.objects.valid_on(day).headed_by(user).values_list("pk", flat=True)
         return self.valid_on(day).within(tops, day)
-
-    def with_pilot_count(self, day: date) -> Self:
-        """Each with `pilot_count`: the pilots appointed on `day` who work here on that day."""
-        here = Q(assignments__valid_from__lte=day) & (
-            Q(assignments__valid_until__isnull=True) | Q(assignments__valid_until__gte=day)
-        )
-        appointed = Q(assignments__pilot__appointed_from__lte=day) & (
-            Q(assignments__pilot__appointed_until__isnull=True) | Q(assignments__pilot__appointed_until__gt=day)
-        )
-        return self.annotate(pilot_count=Count("assignments__pilot", filter=here & appointed, distinct=True))
 
 
 class Department(models.Model):

@@ -19,10 +19,13 @@ class Detour:
 
 
 def detours(absence: Absence) -> list[Detour]:
-    """The days of `absence` in order, cut where its stand-in begins or ceases to be there. One query."""
+    """The days of `absence` in order, cut where its stand-in begins or ceases to be there.
+
+    One query, unless the absences of stand-ins are prefetched (`stand_in__absences`).
+    """
     if absence.stand_in is None:
         return [Detour(absence.first_day, absence.last_day, None)]
-    away = list(Absence.objects.filter(pilot=absence.stand_in))
+    away = list(absence.stand_in.absences.all())
     changes = _days_of_change(absence, absence.stand_in, away)
     found: list[Detour] = []
     for first, following in zip(changes, [*changes[1:], None], strict=True):

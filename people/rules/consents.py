@@ -26,11 +26,6 @@ def consent_text() -> str | Promise:
     return CONSENT_TEXTS[CONSENT_TEXT_VERSION]
 
 
-def released_fields(pilot: Pilot) -> frozenset[str]:
-    """The voluntary fields that colleagues may see now, whether there is something in them or not."""
-    return frozenset(Consent.objects.in_force().filter(pilot=pilot).values_list("field", flat=True))
-
-
 def releases_of(pilot: Pilot) -> dict[VoluntaryField, list[Consent]]:
     """All that the person ever released, by field, newest first; a field never released has no entry."""
     found: dict[VoluntaryField, list[Consent]] = {}

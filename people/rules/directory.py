@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from people.models.pilot import Pilot
@@ -48,9 +48,11 @@ def look_up(question: Question, position: Position, today: date) -> Listing:
     if vocabulary and not page.pilots and not question.active:
         return Listing(page, [], {}, did_you_mean(question.words, vocabulary, today))
     cards = visible_cards(page.pilots, today)
-    vocabulary, tallies = _counted.recall(
+    tallies = _counted.recall(
         page.head,
         (today, question.words, tuple((facet, question.chosen[facet]) for facet in question.active)),
         lambda: tallied(pilots, question, today, vocabulary, are_many=page.are_many),
     )
-    return Listing(page, cards, choices_of(question, vocabulary, tallies))
+    if page.hits is None:
+        page = replace(page, hits=tallies.hits)
+    return Listing(page, cards, choices_of(question, tallies.vocabulary, tallies.by_facet))

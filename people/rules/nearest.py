@@ -33,7 +33,8 @@ class Nearest:
 
     `department` is where they work, or where those work for whom they stand in; none ELSEWHERE. `stood_in_for` are
     the absences whose stand-ins `pilots` are, empty if they are not stand-ins. `away` are the absences of pilots of
-    the own department for whom nobody stands in who can be reached: their stand-ins are not to be named.
+    the own department for whom nobody stands in who can be reached: their stand-ins are not to be named. It is empty
+    where somebody of the own department, or who stands in there, can be asked.
     """
 
     nearness: Nearness

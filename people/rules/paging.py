@@ -55,10 +55,10 @@ class Position:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of people, and how many there are altogether: more than MANY is MANY + 1."""
+    """One page of people, and how many there are altogether: more than MANY is MANY + 1, None is not counted yet."""
 
     pilots: Sequence[Pilot]
-    hits: int
+    hits: int | None
     # The head of the audit chain when this was read; "" where nobody is found.
     head: str
     has_previous: bool
@@ -66,7 +66,7 @@ class Page:
 
     @property
     def are_many(self) -> bool:
-        return self.hits > MANY
+        return self.hits is not None and self.hits > MANY
 
     @property
     def first(self) -> Place:
@@ -80,29 +80,37 @@ class Page:
 def page_of(found: PilotQuerySet, position: Position, *, is_everybody: bool = False) -> Page:
     """The page of `found` at `position` in one query; `is_everybody` says that nearly all of the register is found.
 
-    Few people are collected and sorted; for many, or everybody, the index that holds the order is walked until the
-    page is full. Neither is quick for the other, and only the count, which stops at MANY, tells which it is: so both
-    are in the statement, and the database does one of them.
+    Few people are collected and sorted; for many, the index that holds the order is walked until the page is full.
+    Neither is quick for the other, and only the count, which stops at MANY, tells which it is: so both are in the
+    statement, and the database does one of them. Everybody is not counted here: with the facets that is remembered.
     """
     walked = found.order_by("-sort_key", "-pk") if position.is_backward else found.order_by("sort_key", "pk")
     walked = walked.filter(_beyond(position))
-    if not is_everybody:
-        walked = walked.filter(RawSQL("(SELECT n FROM size) > %s", [MANY], output_field=BooleanField()))
-    collected, collected_values = found.order_by().values("id", "sort_key")[: MANY + 1].query.sql_with_params()
-    walk, walk_values = walked.values("id")[: PAGE_SIZE + 1].query.sql_with_params()
+    if is_everybody:
+        walk, values = _keys(walked)
+        return _page(_people("", "NULL", walk, values), position)
+    walk, walk_values = _keys(walked.filter(RawSQL("(SELECT n FROM size) > %s", [MANY], output_field=BooleanField())))
     few, few_values = _few(position)
-    table, head = Pilot._meta.db_table, AuditHead._meta.db_table
-    pages = f"SELECT id FROM ({walk}) AS walked"
-    if not is_everybody:
-        pages = f"SELECT id FROM ({few}) AS few UNION ALL {pages}"
-    statement = f"""
+    collected, values = found.order_by().values("id", "sort_key")[: MANY + 1].query.sql_with_params()
+    common = f"""
         WITH hits(id, sort_key) AS MATERIALIZED ({collected}),
-        size AS MATERIALIZED (SELECT COUNT(*) AS n FROM hits)
-        SELECT pilot.*, (SELECT n FROM size) AS hits, (SELECT last_hash FROM {head}) AS head
-        FROM ({pages}) AS page JOIN {table} pilot ON pilot.id = page.id
+        size AS MATERIALIZED (SELECT COUNT(*) AS n FROM hits)"""
+    pages = f"SELECT id FROM ({few}) AS few UNION ALL SELECT id FROM ({walk}) AS walked"
+    return _page(_people(common, "(SELECT n FROM size)", pages, [*values, *few_values, *walk_values]), position)
+
+
+def _keys(walked: PilotQuerySet) -> tuple[str, Sequence[Any]]:
+    return walked.values("id")[: PAGE_SIZE + 1].query.sql_with_params()
+
+
+def _people(common: str, hits: str, keys: str, values: Sequence[Any]) -> list[Pilot]:
+    """The people with these `keys`, beside each of them the `hits` and the head of the audit chain."""
+    statement = f"""
+        {common}
+        SELECT pilot.*, {hits} AS hits, (SELECT last_hash FROM {AuditHead._meta.db_table}) AS head
+        FROM ({keys}) AS page JOIN {Pilot._meta.db_table} pilot ON pilot.id = page.id
         ORDER BY pilot.sort_key, pilot.id"""
-    values = [*collected_values, *([] if is_everybody else few_values), *walk_values]
-    return _page(list(Pilot.objects.raw(statement, values)), position)
+    return list(Pilot.objects.raw(statement, values))
 
 
 def _beyond(position: Position) -> Q:

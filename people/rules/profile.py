@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, TypeAlias
 
 from django.db import connection
-from django.db.models import Case, F, When
+from django.db.models import Case, Exists, F, OuterRef, When
 
 from people.models.absence import Absence
 from people.models.consent import Consent, VoluntaryField
@@ -141,7 +141,9 @@ def _statement(_vendor: str, places: int) -> Statement:
     topics = Pilot.topics.through.objects.filter(pilot__in=people)
     places_of_work = DepartmentAssignment.objects.valid_on(SOME_DAY).filter(pilot__in=people, is_primary=True)
     absences = Absence.objects.covering(SOME_DAY).filter(pilot__in=people)
-    stand_in = Case(When(stand_in__in=Pilot.objects.appointed_on(SOME_DAY), then=F("stand_in")))
+    # By EXISTS, as SQLite would list everybody for an IN.
+    is_appointed = Exists(Pilot.objects.appointed_on(SOME_DAY).filter(pk=OuterRef("stand_in")))
+    stand_in = Case(When(is_appointed, then=F("stand_in")))
     parts = [
         part(
             "department",

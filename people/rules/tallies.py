@@ -38,13 +38,22 @@ class Tally:
         return people - sum(count - 1 for count in places if count > 1)
 
 
+@dataclass(frozen=True)
+class Tallies:
+    """The words of the office, what was counted with them, and how many people are found (MANY + 1 is more)."""
+
+    vocabulary: Vocabulary
+    by_facet: Mapping[Facet, Tally] = field(default_factory=dict)
+    hits: int | None = None
+
+
 def tallied(
     pilots: PilotQuerySet, question: Question, today: date, vocabulary: Vocabulary | None, *, are_many: bool
-) -> tuple[Vocabulary, dict[Facet, Tally]]:
+) -> Tallies:
     """How many of `pilots` each choice leaves, and the vocabulary where it is not known yet: one query for both.
 
     A facet is counted without its own choices. Where these hide more than MANY, it is missing from the answer; of a
-    list of many, all facets are.
+    list of many, all facets are, and `are_many` spares even the look.
     """
     bases = {} if are_many else _bases(pilots, question, today)
     own = {facet: f"without_{facet.value}" if facet in question.active else "hits" for facet in Facet}
@@ -53,11 +62,13 @@ def tallied(
         facts = {(_FACTS[facet], own[facet]) for facet in Facet}
         asked += [_counting(connection.vendor, fact, base) for fact, base in sorted(facts)]
     if not asked:
-        return vocabulary or Vocabulary(), {}
+        return Tallies(vocabulary or Vocabulary())
     common, values = _common(bases)
     values += [value for one in asked for value in one.bound({SOME_DAY: today})]
     rows = fetched(common + " UNION ALL ".join([*(one.sql for one in asked), *map(_size, bases)]), values)
-    return vocabulary or read(rows), _read(rows, own) if bases else {}
+    if not bases:
+        return Tallies(vocabulary or read(rows))
+    return Tallies(vocabulary or read(rows), *_read(rows, own))
 
 
 def _bases(pilots: PilotQuerySet, question: Question, today: date) -> dict[str, PilotQuerySet]:
@@ -67,20 +78,24 @@ def _bases(pilots: PilotQuerySet, question: Question, today: date) -> dict[str, 
 
 
 def _common(bases: Mapping[str, PilotQuerySet]) -> tuple[str, list[Any]]:
-    """The bases as common table expressions, cut off where counting would become slow."""
+    """The bases as common table expressions: of more people than MANY nobody, as counting them would be slow."""
     expressions, values = [], list[Any]()
     for name, people in bases.items():
         sql, parameters = people.order_by().values("id")[: MANY + 1].query.sql_with_params()
-        expressions.append(f"{name}(id) AS MATERIALIZED ({sql})")
+        expressions += [
+            f"some_{name}(id) AS MATERIALIZED ({sql})",
+            f"size_of_{name}(n) AS MATERIALIZED (SELECT COUNT(*) FROM some_{name})",
+            f"{name}(id) AS (SELECT id FROM some_{name} WHERE (SELECT n FROM size_of_{name}) <= {MANY})",
+        ]
         values += parameters
     return f"WITH {', '.join(expressions)} " if expressions else "", values
 
 
 def _size(base: str) -> str:
-    return f"SELECT 'size of {base}', NULL, COUNT(*), NULL, '', '', '', '' FROM {base}"
+    return f"SELECT 'size of {base}', NULL, n, NULL, '', '', '', '' FROM size_of_{base}"
 
 
-def _read(rows: Iterable[Sequence[Any]], own: Mapping[Facet, str]) -> dict[Facet, Tally]:
+def _read(rows: Iterable[Sequence[Any]], own: Mapping[Facet, str]) -> tuple[dict[Facet, Tally], int]:
     found: dict[str, list[Sequence[Any]]] = defaultdict(list)
     for kind, *row in rows:
         found[kind].append(row)
@@ -93,7 +108,7 @@ def _read(rows: Iterable[Sequence[Any]], own: Mapping[Facet, str]) -> dict[Facet
             tally.several[pilot].add(department)
         if tally.size <= MANY:
             tallies[facet] = tally
-    return tallies
+    return tallies, found["size of hits"][0][1]
 
 
 @cache

@@ -27,16 +27,19 @@ OPEN_UP_TO = 80
 @require_safe
 @role_required(Role.STAFF)
 def departments(request: UserRequest) -> HttpResponse:
-    """The departments of a day as a tree, each with the number of its appointed pilots."""
+    """The departments of a day as a tree, each with the number of its appointed pilots if the day has come."""
     today = timezone.localdate()
     search = DepartmentFilter(request.GET)
     day = search.day(today)
     units = list(Department.objects.valid_on(day))
+    # Who will be appointed, or no longer, on a day to come is nobody's business before that day.
+    pilots = pilots_by_department(day) if day <= today else {}
     context = {
         "search": search,
         "day": day,
         "is_today": day == today,
-        "tree": pruned(tree_of(units, pilots_by_department(day)), search.words()),
+        "is_to_come": day > today,
+        "tree": pruned(tree_of(units, pilots), search.words()),
         "count": len(units),
         "is_open": len(units) <= OPEN_UP_TO or bool(search.words()),
         "former": Department.objects.filter(valid_until__lt=day).order_by("-valid_until", "sort_key"),

@@ -37,7 +37,8 @@ def my_absences(request: UserRequest) -> HttpResponse:
         else:
             messages.success(request, _("The days are entered."))
             return redirect("people:my_absences")
-    absences = Absence.objects.filter(pilot=pilot).not_over(today).select_related("stand_in").order_by("first_day")
+    absences = Absence.objects.filter(pilot=pilot).not_over(today).order_by("first_day")
+    absences = absences.select_related("stand_in").prefetch_related("stand_in__absences")
     context: dict[str, Any] = {
         "form": form,
         "rows": [{"absence": absence, "detours": detours(absence)} for absence in absences],

@@ -12,7 +12,7 @@ from people.actions.pilots import note_appointment
 from people.errors import Refused
 from people.models.user import User
 from programmes.models.appointment import Appointment, EndReason
-from programmes.rules.verification import first_day_without
+from programmes.rules.verification import first_day_without, has_ended
 
 
 @action
@@ -47,9 +47,9 @@ def step_back(appointment: Appointment, *, ended_on: date, by: User, today: date
 
 
 def _refuse_day(appointment: Appointment, ended_on: date, today: date) -> None:
-    end = first_day_without(appointment)
-    if end is not None and (end <= today or end == appointment.effective_from):
+    if has_ended(appointment, today):
         raise Refused(_("This appointment has ended already."))
+    end = first_day_without(appointment)
     if end is not None and ended_on >= end:
         raise Refused(_("This appointment ends on {day} anyway.").format(day=date_format(end)), "ended_on")
     if ended_on < appointment.effective_from:

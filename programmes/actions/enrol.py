@@ -83,7 +83,8 @@ def enrol(
 def _refuse_appointed(pilot: Pilot, today: date) -> None:
     """Who holds an appointment, or will, has no use for a seat; once it has ended the way is open again."""
     appointed = Pilot.objects.filter(pk=pilot.pk, appointed_from__isnull=False)
-    if appointed.exclude(appointed_until__lte=today).exists():
+    never_held = Q(appointed_until=F("appointed_from"))
+    if appointed.exclude(never_held | Q(appointed_until__lte=today)).exists():
         raise Refused(_("{name} is appointed already.").format(name=pilot), "mail")
 
 

@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from digilotsen.crispy import post_helper
+from people.forms.chosen import ChosenRows
 from people.models.role_grant import Role, RoleGrant
 from people.models.user import User
 from programmes.actions.cohorts import CohortPlan
-from programmes.forms.chosen import ChosenRows
 from programmes.models.cohort import Cohort
 from programmes.models.curriculum import Curriculum
 

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programmes.forms.chosen import ChosenRows
+from people.forms.chosen import ChosenRows
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment
 

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from digilotsen.crispy import filter_helper
-from programmes.forms.chosen import ChosenRows
+from people.forms.chosen import ChosenRows
 from programmes.models.cohort import Cohort
 from programmes.models.letter import AppointmentLetter, AppointmentLetterQuerySet, LetterStanding
 

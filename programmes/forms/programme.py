@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from digilotsen.crispy import post_helper
-from programmes.forms.chosen import ChosenRows
+from people.forms.chosen import ChosenRows
 from programmes.models.curriculum import Curriculum, ModuleKind
 from programmes.models.programme import DeliveryFormat, Programme, SubjectArea, TrainingModule
 

@@ -9,11 +9,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from digilotsen.crispy import filter_helper, post_helper
+from people.forms.chosen import ChosenRows
+from people.forms.departments import DepartmentChoiceField, DepartmentsChoiceField
 from people.models.department import Department
 from people.models.topic import Topic
 from programmes.actions.projects import ProjectPlan
-from programmes.forms.chosen import ChosenRows
-from programmes.forms.departments import DepartmentChoice, DepartmentChoices
 from programmes.models.project import Project, ProjectState
 from programmes.rules.projects import below_and_before, departments_with_projects
 
@@ -34,7 +34,7 @@ class ProjectFilter(forms.Form):
 
     def __init__(self, data: Any, *, today: date) -> None:
         super().__init__(data)
-        self.fields["department"] = DepartmentChoice(
+        self.fields["department"] = DepartmentChoiceField(
             departments_with_projects(today), label=_("Department"), required=False, empty_label=_("all departments")
         )
 
@@ -101,7 +101,7 @@ class ProjectForm(forms.Form):
         choosable = Q(pk__in=Department.objects.valid_on(today).values("pk"))
         if project is not None:
             choosable |= Q(pk__in=project.departments.values("pk"))
-        self.fields["departments"] = DepartmentChoices(
+        self.fields["departments"] = DepartmentsChoiceField(
             Department.objects.filter(choosable),
             label=_("Departments"),
             widget=forms.CheckboxSelectMultiple,

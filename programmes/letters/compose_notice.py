@@ -27,7 +27,8 @@ from programmes.letters.notice import MOST_PEOPLE, Entry, Notice
 from programmes.models.programme import Programme
 
 INVITATION = "Sie kommen mit einem digitalen Werkzeug nicht weiter oder haben eine Idee? Fragen Sie uns!"
-NOBODY_YET = "Hier ist noch niemand ernannt."
+# True as well where everybody is away without an end.
+NOBODY_HERE = "Hier ist zurzeit niemand ansprechbar."
 
 
 def department_notice(department: Department, today: date) -> Notice:
@@ -90,10 +91,10 @@ def _introduction(nearest: Nearest | None) -> str:
         return INVITATION
     if nearest.nearness == Nearness.NOBODY:
         ask = f"Das Büro des Programms weiß, wer Ihnen hilft: {settings.OFFICE_MAIL}, Telefon {settings.OFFICE_PHONE}."
-        return f"{NOBODY_YET} {ask}"
+        return f"{NOBODY_HERE} {ask}"
     if nearest.department is not None and nearest.nearness == Nearness.ABOVE:
-        return f"{NOBODY_YET} Diese Kolleginnen und Kollegen helfen Ihnen gern ({clean(nearest.department.name)}):"
-    return f"{NOBODY_YET} Diese Kolleginnen und Kollegen helfen Ihnen gern:"
+        return f"{NOBODY_HERE} Diese Kolleginnen und Kollegen helfen Ihnen gern ({clean(nearest.department.name)}):"
+    return f"{NOBODY_HERE} Diese Kolleginnen und Kollegen helfen Ihnen gern:"
 
 
 def _notice(today: date, *, place: str, query: dict[str, int], **facts: Any) -> Notice:

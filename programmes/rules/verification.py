@@ -21,3 +21,9 @@ def first_day_without(appointment: Appointment) -> date | None:
     """The day from which the appointment holds no more, or None while no end is known; a term names its last day."""
     term_over = appointment.effective_until and appointment.effective_until + timedelta(days=1)
     return min((day for day in (appointment.ended_on, term_over) if day is not None), default=None)
+
+
+def has_ended(appointment: Appointment, today: date) -> bool:
+    """Whether there is nothing left to end: the appointment holds no more, or was ended before it ever held."""
+    end = first_day_without(appointment)
+    return end is not None and end <= max(today, appointment.effective_from)

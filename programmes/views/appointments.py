@@ -16,7 +16,7 @@ from people.models.role_grant import Role
 from programmes.actions.end_appointment import end_appointment
 from programmes.forms.appointments import EndForm
 from programmes.models.letter import AppointmentLetter
-from programmes.rules.verification import first_day_without
+from programmes.rules.verification import first_day_without, has_ended
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,6 +38,10 @@ def appointment_end(request: UserRequest, pk: int) -> HttpResponse:
                 request, _("The end of the appointment of {name} is noted.").format(name=str(letter.appointment.pilot))
             )
             return redirect(back)
-    end = first_day_without(letter.appointment)
-    context = {"form": form, "letter": letter, "ends_on": end, "has_ended": end is not None and end <= today}
+    context = {
+        "form": form,
+        "letter": letter,
+        "ends_on": first_day_without(letter.appointment),
+        "has_ended": has_ended(letter.appointment, today),
+    }
     return render(request, "programmes/appointment_end.html", context)

@@ -24,6 +24,7 @@ from programmes.models.curriculum import ModuleKind
 from programmes.models.letter import AppointmentLetter, LetterStanding
 from programmes.models.module_result import ResultKind
 from programmes.rules.numbers import series_of_years
+from programmes.rules.verification import has_ended
 
 RUNS_LETTERS = (Role.ADMIN, Role.MAYORS_OFFICE)
 # Who holds a letter is or was a pilot; whoever was one counts as a trainee again.
@@ -69,8 +70,7 @@ def letter_detail(request: UserRequest, pk: int) -> HttpResponse:
     related = ("appointment__enrolment__cohort", "appointment__pilot", "document", "handover__ceremony")
     letter = get_object_or_404(letters.select_related(*related, "issued_by", "signatory", "template"), pk=pk)
     standing = letter.standing_on(today)
-    end = letter.appointment.ended_on
-    has_ended = end is not None and end <= max(today, letter.appointment.effective_from)
+    is_over = has_ended(letter.appointment, today)
     is_admin = has_role(request, Role.ADMIN)
     is_own = letter.appointment.pilot.user_id == request.user.pk
     context = {
@@ -80,8 +80,8 @@ def letter_detail(request: UserRequest, pk: int) -> HttpResponse:
         "evidence": _evidence(letter) if is_admin or is_own else None,
         "is_intact": sha256(letter.document.pdf).hexdigest() == letter.document.sha256,
         "runs_letters": has_role(request, *RUNS_LETTERS),
-        "has_ended": has_ended,
-        "may_end": is_admin and not has_ended,
+        "has_ended": is_over,
+        "may_end": is_admin and not is_over,
     }
     return render(request, "programmes/letter_detail.html", context)
 

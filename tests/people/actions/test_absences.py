@@ -88,6 +88,15 @@ def test_days_that_make_no_sense_are_refused(first: date, last: date | None, fie
     assert (refusal.value.field, Absence.objects.count()) == (field, 0)
 
 
+def test_days_begin_today_or_within_a_leap_year_and_one_day_is_enough() -> None:
+    pilot, far = make_appointed(), TODAY + 366 * DAY
+
+    enter(pilot, TODAY, TODAY)
+    enter(pilot, far)
+
+    assert list(pilot.absences.order_by("first_day").values_list("first_day", flat=True)) == [TODAY, far]
+
+
 def test_only_an_appointed_colleague_stands_in() -> None:
     pilot = make_appointed()
     trainee = make_pilot("Celik")
@@ -156,6 +165,13 @@ def test_an_open_end_gets_its_day_and_another_stand_in() -> None:
         "pilot": pilot.pk,
         "fields": ["last_day", "stand_in"],
     }
+
+
+def test_on_its_last_day_an_absence_is_not_over() -> None:
+    absence = Absence.objects.create(pilot=make_appointed(), first_day=TODAY - DAY, last_day=TODAY)
+
+    assert change_absence(absence, last_day=TODAY + DAY, stand_in=None, by=None, today=TODAY).last_day == TODAY + DAY
+    assert change_absence(absence, last_day=TODAY, stand_in=None, by=None, today=TODAY).last_day == TODAY
 
 
 @pytest.mark.parametrize("last", [TODAY - DAY, date(2026, 3, 10), None])

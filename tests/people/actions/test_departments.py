@@ -1,4 +1,4 @@
-"""Departments are founded, corrected, led, renamed, merged and closed; nobody is left without one."""
+"""Departments are founded, corrected, led and closed; nobody is left without one."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from people.actions.departments import (
     close_department,
     correct_department,
     found_department,
-    merge_departments,
-    merge_into_new,
     rename_department,
 )
 from people.errors import Refused
 from people.models.audit_event import AuditEvent
-from people.models.department import Department, DepartmentKind, Site
+from people.models.department import Department, DepartmentKind
 from people.models.pilot import DepartmentAssignment, Pilot
+from people.rules.reorganisation import Moves, what_moves
 from tests.factories import LONG_AGO, TODAY, make_department, make_pilot, make_user
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +145,27 @@ def test_a_department_ends_on_a_day_that_is_over_and_was_one_of_its_own(last_day
     assert refusal.value.field == "last_day"
 
 
+def test_a_department_may_end_on_its_first_day() -> None:
+    department = make_department(valid_from=YESTERDAY)
+
+    close_department(department, successor=None, by=None, last_day=YESTERDAY, today=TODAY)
+
+    assert Department.objects.get(pk=department.pk).valid_until == YESTERDAY
+
+
+def test_what_moves_is_told_beforehand_and_leaves_out_what_is_closed_or_closes_too() -> None:
+    closing = make_department()
+    also_closing = make_department(parent=closing)
+    make_department(parent=closing)
+    make_department(parent=closing, valid_until=YESTERDAY)
+    make_pilot(department=closing)
+    in_both = make_pilot(department=closing)
+    DepartmentAssignment.objects.create(pilot=in_both, department=also_closing, valid_from=TODAY, is_primary=False)
+    make_user(department=also_closing)
+
+    assert what_moves([closing, also_closing], YESTERDAY) == Moves(people=2, accounts=1, units=1)
+
+
 def test_a_successor_must_be_another_one_open_and_there_the_next_day() -> None:
     department = make_department()
     closed, later = make_department(valid_until=YESTERDAY), make_department(valid_from=NEXT_MONTH)
@@ -184,96 +204,6 @@ def test_a_department_that_takes_over_one_above_it_moves_up(depth: int) -> None:
     assert parents[heir.name] == "Oben"
     if depth > 1:
         assert parents["Stufe 0"] == heir.name
-
-
-def test_a_renamed_department_goes_on_with_all_it_has() -> None:
-    head, account = make_user(), make_user()
-    site = Site.objects.create(name="Rathaus", street="Platz 1", postcode="35390", city="Gießen")
-    parent = make_department()
-    old = make_department("Datenverarbeitung", number="16", parent=parent, head=head, kind=DepartmentKind.ABTEILUNG)
-    old.sites.add(site)
-    account.department = old
-    account.save()
-    pilot = make_pilot(department=old)
-
-    new = rename_department(old, name="Amt für Digitales", number="16", by=None, on=TODAY, today=TODAY)
-
-    old.refresh_from_db()
-    account.refresh_from_db()
-    assert (old.valid_until, old.successor) == (YESTERDAY, new)
-    assert (new.valid_from, new.parent, new.head, new.kind) == (TODAY, parent, head, DepartmentKind.ABTEILUNG)
-    assert list(new.sites.all()) == [site]
-    assert account.department == new
-    assert assignments(pilot) == [(old, LONG_AGO, YESTERDAY), (new, TODAY, None)]
-
-
-def test_a_renaming_changes_something() -> None:
-    department = make_department("Jugendamt", number="51")
-
-    with pytest.raises(Refused) as refusal:
-        rename_department(department, name="Jugendamt", number="51", by=None, on=TODAY, today=TODAY)
-
-    assert refusal.value.field == "name"
-
-
-def test_a_renaming_holds_from_today_at_the_latest_and_blames_its_own_field() -> None:
-    department = make_department()
-
-    with pytest.raises(Refused) as refusal:
-        rename_department(department, name="Neu", number="", by=None, on=TODAY + timedelta(days=1), today=TODAY)
-
-    assert refusal.value.field == "on"
-    assert Department.objects.count() == 1
-
-
-def test_merged_departments_go_on_as_one_of_them() -> None:
-    sport, culture = make_department("Sportamt"), make_department("Kulturamt")
-    pilot = make_pilot(department=sport)
-
-    merged = merge_departments([sport, culture], into=culture, by=None, on=TODAY, today=TODAY)
-
-    sport.refresh_from_db()
-    assert (merged, sport.successor) == (culture, culture)
-    assert assignments(pilot) == [(sport, LONG_AGO, YESTERDAY), (culture, TODAY, None)]
-
-
-def test_merged_departments_go_on_as_a_new_one_where_the_first_stood() -> None:
-    top = make_department("Dezernat")
-    upper = make_department("Kulturamt", parent=top)
-    lower = make_department("Museum", parent=upper)
-    make_pilot(department=upper)
-    make_pilot(department=lower)
-
-    merged = merge_into_new(
-        [lower, upper], name="Kultur", number="41", kind=DepartmentKind.AMT, by=None, on=TODAY, today=TODAY
-    )
-
-    assert merged.parent == top
-    assert Pilot.objects.in_department(merged, TODAY).count() == 2
-    assert set(Department.objects.open()) == {top, merged}
-
-
-def test_somebody_who_worked_in_both_of_two_merged_departments_works_in_the_new_one_once() -> None:
-    main, other = make_department(), make_department()
-    pilot = make_pilot(department=other)
-    pilot.assignments.update(is_primary=False)
-    DepartmentAssignment.objects.create(pilot=pilot, department=main, valid_from=LONG_AGO)
-
-    merge_into_new([other, main], name="Neu", number="", kind=DepartmentKind.AMT, by=None, on=TODAY, today=TODAY)
-
-    (present,) = pilot.assignments.filter(valid_until=None)
-    assert present.is_primary
-
-
-def test_one_department_alone_is_not_merged() -> None:
-    department = make_department()
-
-    for chosen in ([], [department]):
-        with pytest.raises(Refused) as refusal:
-            merge_into_new(chosen, name="Neu", number="", kind=DepartmentKind.AMT, by=None, on=TODAY, today=TODAY)
-        assert refusal.value.field == "departments"
-
-    assert Department.objects.count() == 1
 
 
 def test_a_correction_names_what_it_changed() -> None:

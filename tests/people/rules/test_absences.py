@@ -53,6 +53,8 @@ def test_a_stand_in_who_is_there_is_asked_on_all_days(last: date | None) -> None
         (5, 11, [(10, 11, False), (12, 20, True)]),
         (18, 25, [(10, 17, True), (18, 20, False)]),
         (18, None, [(10, 17, True), (18, 20, False)]),
+        (12, 12, [(10, 11, True), (12, 12, False), (13, 20, True)]),
+        (20, 25, [(10, 19, True), (20, 20, False)]),
         (10, 20, [(10, 20, False)]),
         (21, 25, [(10, 20, True)]),
         (1, 9, [(10, 20, True)]),

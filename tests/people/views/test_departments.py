@@ -75,6 +75,20 @@ def test_the_tree_of_a_day_in_the_past_has_the_departments_of_that_day(staff: Cl
     assert [child.department.name for child in branch.children] == ["Jugendamt"]
 
 
+@pytest.mark.parametrize(
+    ("on", "people"), [("2026-03-01", 1), ("2026-03-02", 1), ("2026-03-03", 0)], ids=["before", "today", "to come"]
+)
+def test_nobody_is_counted_on_a_day_to_come_lest_it_tells_who_begins_or_ends(
+    staff: Client, on: str, people: int
+) -> None:
+    make_pilot(appointed_from=LONG_AGO)
+
+    answer = staff.get(reverse("people:departments"), {"on": on})
+
+    assert [branch.here for branch in answer.context["tree"]] == [people]
+    assert ("1 pilot" in answer.content.decode()) is bool(people)
+
+
 @pytest.mark.parametrize("on", ["gestern", "2026-13-01"])
 def test_a_day_that_is_none_shows_today_and_says_so(staff: Client, on: str) -> None:
     make_department("Jugendamt")
@@ -110,12 +124,15 @@ def test_a_department_shows_its_pilots_and_no_trainee(staff: Client) -> None:
     make_pilot("Ernannt", department=department, appointed_from=LONG_AGO)
     make_pilot("Lernend", department=department)
     make_pilot("Ehemalig", department=department, appointed_from=LONG_AGO, appointed_until=TODAY)
+    moved = make_pilot("Umgezogen", department=department, appointed_from=LONG_AGO)
+    moved.assignments.update(valid_until=TODAY - timedelta(days=1))
 
     page = detail(staff, department)
 
     assert "Sam Ernannt" in page
     assert "Lernend" not in page
     assert "Ehemalig" not in page
+    assert "Umgezogen" not in page
 
 
 def test_those_of_the_departments_below_stand_apart_behind_the_own_ones(staff: Client) -> None:

@@ -65,6 +65,15 @@ def test_an_entry_needs_an_address(coordinator: Client, mail: str) -> None:
     assert Pilot.objects.get().mail == "sam@giessen.example"
 
 
+def test_a_phone_number_that_the_own_profile_would_refuse_is_refused_here_too(coordinator: Client) -> None:
+    pilot = make_pilot(appointed_from=LONG_AGO)
+
+    answer = coordinator.post(door("entry_edit", pilot.pk), typed(pilot, phone="0641 306-11 (Pforte)"))
+
+    assert "Please enter the number with digits" in answer.context["form"].errors["phone"][0]
+    assert Pilot.objects.get().phone == pilot.phone
+
+
 def test_what_is_reported_stands_beside_the_entry(coordinator: Client) -> None:
     pilot = make_pilot(appointed_from=LONG_AGO)
     report_entry(pilot, ReportKind.ROOM, by=make_user(), note="jetzt B 14")

@@ -9,8 +9,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from people.models.absence import Absence
-from people.models.pilot import Pilot
-from tests.factories import LONG_AGO, TODAY, make_pilot, make_user
+from people.models.pilot import DepartmentAssignment, Pilot
+from tests.factories import LONG_AGO, TODAY, make_department, make_pilot, make_user
 
 pytestmark = pytest.mark.django_db
 PAGE = "/my/absences/"
@@ -105,6 +105,13 @@ def test_an_absence_is_changed_and_ended(client: Client, me: Pilot) -> None:
     assert absence.last_day == TODAY - DAY
 
 
+def test_an_absence_is_listed_until_its_last_day_is_over(client: Client, me: Pilot) -> None:
+    Absence.objects.create(pilot=me, first_day=TODAY - 5 * DAY, last_day=TODAY - DAY)
+    last_day_today = Absence.objects.create(pilot=me, first_day=TODAY, last_day=TODAY)
+
+    assert [row["absence"] for row in client.get(PAGE).context["rows"]] == [last_day_today]
+
+
 def test_nobody_changes_the_days_of_somebody_else(client: Client, me: Pilot) -> None:
     other = Absence.objects.create(pilot=make_colleague(), first_day=TODAY)
 
@@ -133,14 +140,28 @@ def test_only_appointed_colleagues_are_suggested(client: Client, me: Pilot) -> N
     assert client.get(PAGE).context["colleagues"] == [near, far]
 
 
+def test_colleagues_of_a_former_department_are_suggested_behind_those_of_today(client: Client, me: Pilot) -> None:
+    mine, former = me.assignments.get().department, make_department()
+    DepartmentAssignment.objects.create(
+        pilot=me, department=former, valid_from=LONG_AGO, valid_until=TODAY - DAY, is_primary=False
+    )
+    near = make_pilot("Zander", department=mine, appointed_from=LONG_AGO)
+    there = make_pilot("Adler", department=former, appointed_from=LONG_AGO)
+    moved_away = make_pilot("Beispiel", department=mine, appointed_from=LONG_AGO)
+    moved_away.assignments.update(valid_until=TODAY - DAY)
+
+    assert client.get(PAGE).context["colleagues"] == [near, there, moved_away]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_takes_the_same_queries_however_many_days_there_are(
     client: Client, me: Pilot, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(count):
         first = TODAY + 10 * number * DAY
-        Absence.objects.create(pilot=me, first_day=first, last_day=first + DAY)
+        stand_in = make_colleague(f"Beispiel {number}")
+        Absence.objects.create(pilot=me, first_day=first, last_day=first + DAY, stand_in=stand_in)
 
-    # session, account, roles, the own row, the days, colleagues of the own department, the others
-    with django_assert_num_queries(7):
+    # session, account, roles, the own row, the days, when stand-ins are away, colleagues of the own department, others
+    with django_assert_num_queries(8):
         client.get(PAGE)

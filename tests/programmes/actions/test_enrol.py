@@ -145,6 +145,13 @@ def test_enrol_takes_whoever_is_no_longer_appointed(kim: User) -> None:
     assert enrol(pilot, make_cohort(), by=kim, today=TODAY).pilot == pilot
 
 
+def test_enrol_takes_whoever_stepped_back_before_the_appointment_ever_held(kim: User) -> None:
+    coming = TODAY + timedelta(days=30)
+    pilot = make_pilot(appointed_from=coming, appointed_until=coming)
+
+    assert enrol(pilot, make_cohort(), by=kim, today=TODAY).pilot == pilot
+
+
 def test_enrol_takes_somebody_back_after_a_withdrawal(kim: User) -> None:
     cohort, pilot = make_cohort(seats=1), make_pilot()
     before = enrol(pilot, cohort, by=kim, today=TODAY)
@@ -191,7 +198,7 @@ def test_enrol_person_enters_somebody_new(kim: User) -> None:
     enrolment = enrol_person(NEW, "nele@giessen.example", department, make_cohort(), by=kim, today=TODAY)
 
     assert (str(enrolment.pilot), enrolment.department) == ("Nele Neu", department)
-    assert list(AuditEvent.objects.values_list("verb", flat=True)) == ["person entered", "enrolled"]
+    assert list(AuditEvent.objects.order_by("pk").values_list("verb", flat=True)) == ["person entered", "enrolled"]
 
 
 def test_enrol_person_refuses_an_unknown_address_without_a_name(kim: User) -> None:

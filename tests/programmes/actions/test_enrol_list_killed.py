@@ -16,11 +16,12 @@ from django.db import connection
 from people.models.audit_event import AuditEvent
 from people.models.name_word import NameWord
 from people.models.pilot import DepartmentAssignment, Pilot
+from programmes.actions.undo_list import undo_list
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment
 from programmes.models.enrolment_import import EnrolmentImport, ImportState
 from tests.factories import make_cohort, make_department, make_user
-from tests.programmes.lists import a_list, preview
+from tests.programmes.lists import a_list, enrol_it, preview
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).resolve().parents[3]
@@ -75,24 +76,18 @@ def worker(what: str) -> subprocess.Popen[str]:
     )
 
 
-def kill_at(what: str, statement: str, times: int = 1) -> None:
-    """Start the process and kill it right before it does `statement` for the `times`-th time."""
-    process = worker(what)
-    assert process.stdin and process.stdout
-    for line in process.stdout:
-        times -= line.strip() == statement
-        if not times:
-            process.send_signal(signal.SIGKILL)
-            process.wait()
-            return
-        process.stdin.write("\n")
-        process.stdin.flush()
-    raise AssertionError(f"{what} ended and never came to {statement}.")
-
-
-def finish(what: str) -> None:
-    done, _nothing = worker(what).communicate("\n" * 100_000, timeout=120)
-    assert done.endswith("done\n")
+def kill_at(what: str, statement: str) -> None:
+    """Start the process and kill it right before it does `statement` for the first time."""
+    with worker(what) as process:
+        assert process.stdin
+        assert process.stdout
+        for line in process.stdout:
+            if line.strip() == statement:
+                process.send_signal(signal.SIGKILL)
+                return
+            process.stdin.write("\n")
+            process.stdin.flush()
+    raise AssertionError(f"The process ended and never came to {statement}.")
 
 
 def counts() -> tuple[int, ...]:
@@ -113,28 +108,23 @@ def test_an_import_of_five_thousand_killed_anywhere_is_whole_or_has_not_been() -
     kim, cohort = make_user(), make_cohort(seats=3_000)
     make_department("Jugendamt", number="51")
     people = [f"Nele Neu{number}; 51; neu{number}@giessen.example" for number in range(PEOPLE)]
-    mark = preview(a_list(cohort, kim, *people), waitlist=True).mark
+    read = a_list(cohort, kim, *people)
+    mark = preview(read, waitlist=True).mark
     before = counts()
 
-    kill_at(mark, "INSERT INTO people_pilot")
-    kill_at(mark, "INSERT INTO people_nameword")
-    kill_at(mark, "INSERT INTO programmes_enrolment")
-    kill_at(mark, "UPDATE programmes_cohort")
-    kill_at(mark, "INSERT INTO people_auditevent")
-    kill_at(mark, "UPDATE people_audithead")
+    kill_at(mark, "UPDATE programmes_cohort")  # the people and their enrolments are written
+    kill_at(mark, "UPDATE people_audithead")  # and everything else
     killed = counts()
-    finish(mark)
-    enrolled = counts()
-    kill_at("undo", "DELETE FROM programmes_enrolment")
-    kill_at("undo", "UPDATE programmes_cohort")
-    kill_at("undo", "DELETE FROM people_pilot")
-    kill_at("undo", "UPDATE people_audithead")
+    enrolled = enrol_it(read, by=kim, waitlist=True, mark=mark)
+    whole = counts()
+    kill_at("undo", "DELETE FROM people_pilot")  # the enrolments are gone, the seats are free
+    kill_at("undo", "UPDATE people_audithead")  # and everything else
     still = counts()
-    finish("undo")
+    undo_list(enrolled, by=kim)
 
     assert killed == before
-    assert enrolled == (PEOPLE, 2 * PEOPLE, PEOPLE, PEOPLE, 3_000, 2_000, before[-1] + 2 * PEOPLE + 1)
-    assert still == enrolled
+    assert whole == (PEOPLE, 2 * PEOPLE, PEOPLE, PEOPLE, 3_000, 2_000, before[-1] + 2 * PEOPLE + 1)
+    assert still == whole
     assert counts()[:-1] == before[:-1]
     assert EnrolmentImport.objects.get().state == ImportState.UNDONE
     assert AuditEvent.objects.first_broken() is None

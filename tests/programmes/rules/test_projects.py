@@ -109,6 +109,13 @@ def test_the_start_page_hears_of_the_newest_that_have_begun() -> None:
     assert [card.project.title for card in recent_projects(TODAY, limit=2)] == ["neu", "mittel"]
 
 
+def test_a_project_is_told_from_its_first_day_on() -> None:
+    make_project("heute", starts_on=TODAY, ends_on=None, state=ProjectState.RUNNING)
+    make_project("morgen", starts_on=TOMORROW, ends_on=None, state=ProjectState.RUNNING)
+
+    assert [card.project.title for card in recent_projects(TODAY)] == ["heute"]
+
+
 def test_recent_projects_ask_four_questions_however_many_they_are() -> None:
     for number in range(3):
         make_contribution(make_project(f"Projekt {number}", topics=[make_topic(f"Thema {number}")]))

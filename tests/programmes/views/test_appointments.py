@@ -81,3 +81,23 @@ def test_an_end_to_come_is_told_and_may_be_brought_forward(client: Client, lette
     assert "Appointment ends on" in detail
     assert "Genuine and in force" in public
     assert "Sam Adler" in client.get("/pilots/").content.decode()
+
+
+def test_an_appointment_ended_before_it_ever_held_is_not_ended_again(client: Client, letter: AppointmentLetter) -> None:
+    Appointment.objects.update(effective_from="2026-04-01", ended_on="2026-04-01", end_reason="own_wish")
+
+    shown = client.get(f"/letters/{letter.pk}/end/").content.decode()
+    detail = client.get(f"/letters/{letter.pk}/").content.decode()
+
+    assert 'name="reason"' not in shown
+    assert f"/letters/{letter.pk}/end/" not in detail
+
+
+def test_a_term_that_is_over_is_not_ended_again(client: Client, letter: AppointmentLetter) -> None:
+    Appointment.objects.update(effective_from="2026-01-01", effective_until="2026-03-01")
+
+    shown = client.get(f"/letters/{letter.pk}/end/").content.decode()
+    detail = client.get(f"/letters/{letter.pk}/").content.decode()
+
+    assert 'name="reason"' not in shown
+    assert f"/letters/{letter.pk}/end/" not in detail

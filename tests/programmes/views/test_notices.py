@@ -85,6 +85,16 @@ def test_whoever_pauses_without_an_end_is_not_named_for_months() -> None:
     assert [entry.name for entry in department_notice(department, TODAY).people] == ["Sam Urlaub"]
 
 
+def test_a_notice_does_not_say_that_nobody_is_appointed_where_somebody_pauses() -> None:
+    pilot = make_pilot("Pause", appointed_from=LONG_AGO)
+    Absence.objects.create(pilot=pilot, first_day=TODAY)
+
+    found = department_notice(pilot.assignments.get().department, TODAY)
+
+    assert found.introduction.startswith("Hier ist zurzeit niemand ansprechbar.")
+    assert found.people == ()
+
+
 def test_a_building_names_the_pilots_of_all_its_departments() -> None:
     site = Site.objects.create(name="Rathaus", street="Berliner Platz 1", postcode="35390", city="Gießen")
     for name in ("Amt A", "Amt B"):
@@ -92,6 +102,13 @@ def test_a_building_names_the_pilots_of_all_its_departments() -> None:
         department.sites.add(site)
         make_pilot(name, department=department, appointed_from=LONG_AGO)
     make_pilot("Woanders", appointed_from=LONG_AGO)
+    make_pilot("Lernend", department=department)
+    make_pilot("Ehemalig", department=department, appointed_from=LONG_AGO, appointed_until=TODAY)
+    moved = make_pilot("Umgezogen", department=department, appointed_from=LONG_AGO)
+    moved.assignments.update(valid_until=TODAY - timedelta(days=1))
+    closed = make_department("Amt C", valid_until=TODAY - timedelta(days=1))
+    closed.sites.add(site)
+    make_pilot("Zurückgeblieben", department=closed, appointed_from=LONG_AGO)
 
     found = site_notice(site, TODAY)
 

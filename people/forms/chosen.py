@@ -12,7 +12,7 @@ else:
 
 
 class ChosenRows(RowsField):
-    """Rows ticked in a table. A key no database can hold is no choice, as any other wrong one."""
+    """Several rows ticked. A key no database can hold is no choice, as any other wrong one."""
 
     def clean(self, value: Any) -> Any:
         try:
