@@ -26,7 +26,7 @@ from programmes.forms.enrolment_import import EnrolForm, LineForm, ListForm, cor
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment_import import EnrolmentImport, ImportState
 from programmes.rules.known_people import Departments
-from programmes.rules.list_matching import Match, Verdict
+from programmes.rules.list_matching import ENROLLED, Match, Verdict
 from programmes.rules.list_results import results_of
 
 LINES_PER_PAGE = 50
@@ -125,9 +125,11 @@ def _to_preview(read: EnrolmentImport, *, waitlist: bool, page: str = "") -> Htt
 
 
 def _shown(request: UserRequest, read: EnrolmentImport, form: EnrolForm, preview: Preview) -> dict[str, Any]:
-    """What needs a decision comes first, in the order of the list as the rest does."""
-    in_order = preview.open + [found for found in preview.matches if not found.is_open]
-    page: Page[Match] = Paginator(in_order, LINES_PER_PAGE).get_page(request.GET.get("page"))
+    """What needs a decision comes first, then who can be enrolled, then the rest; each in the order of the list."""
+    others = [found for found in preview.matches if not found.is_open and found.verdict not in ENROLLED]
+    page: Page[Match] = Paginator([*preview.open, *preview.enrolled, *others], LINES_PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     rows = [(found, LineForm(found)) for found in page]
     return {
         "cohort": read.cohort,
@@ -135,7 +137,8 @@ def _shown(request: UserRequest, read: EnrolmentImport, form: EnrolForm, preview
         "preview": preview,
         "page": page,
         "open_rows": [row for row in rows if row[0].is_open],
-        "other_rows": [row for row in rows if not row[0].is_open],
+        "enrolled_rows": [row for row in rows if row[0].verdict in ENROLLED],
+        "other_rows": [row for row in rows if not row[0].is_open and row[0].verdict not in ENROLLED],
         "without_seat": preview.count(Verdict.FULL, Verdict.WAITING),
         "departments": Departments(timezone.localdate()).all,
     }

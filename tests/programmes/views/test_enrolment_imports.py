@@ -48,7 +48,8 @@ def enrol(page: Client, preview: Any, **told: Any) -> Any:
 def fields_of(preview: Any) -> dict[str, Any]:
     """The fields of the lines as the page shows them, and the mark."""
     fields = {"mark": preview.context["preview"].mark}
-    for _found, form in preview.context["open_rows"] + preview.context["other_rows"]:
+    rows = [row for kind in ("open", "enrolled", "other") for row in preview.context[f"{kind}_rows"]]
+    for _found, form in rows:
         values = {form.add_prefix(name): form[name].value() for name in form.fields}
         fields |= {name: value for name, value in values.items() if value is not False}
     return fields
