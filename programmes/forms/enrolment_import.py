@@ -145,7 +145,7 @@ def corrected(lines: Iterable[Line], data: QueryDict) -> dict[int, Line]:
             family_name=_text(data, prefix, "family_name"),
             mail=_text(data, prefix, "mail").lower(),
             department=_text(data, prefix, "department"),
-            choice=data.get(f"{prefix}-choice", line.choice)[:30],
+            choice=_text(data, prefix, "choice") or line.choice,
             left_out=f"{prefix}-left_out" in data,
         )
         if now != line:

@@ -30,6 +30,7 @@ from programmes.rules.list_matching import ENROLLED, Match, Verdict
 from programmes.rules.list_results import results_of
 
 LINES_PER_PAGE = 50
+EARLIER_LISTS = 5
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,9 +46,9 @@ def enrolment_import_create(request: UserRequest, pk: int) -> HttpResponse:
         read = read_list(cohort, form.cleaned_data["lines"], by=request.user, at=timezone.now())
         return _to_preview(read, waitlist=form.cleaned_data["waitlist"])
     closed = "" if cohort.is_open(today) else why_closed(cohort, today)
-    return render(
-        request, "programmes/enrolment_import_create.html", {"cohort": cohort, "form": form, "closed": closed}
-    )
+    earlier = cohort.imports.defer("lines", "made")[:EARLIER_LISTS]
+    context = {"cohort": cohort, "form": form, "closed": closed, "earlier": earlier}
+    return render(request, "programmes/enrolment_import_create.html", context)
 
 
 @require_http_methods(["GET", "POST"])
