@@ -100,7 +100,7 @@ def _refuse_archive(content: bytes) -> None:
     if len(members) > MAX_MEMBERS or any(_leads_out(name) for name in names):
         raise _damaged()
     if sum(member.file_size for member in members) > MAX_UNPACKED or any(_is_bomb(member) for member in members):
-        raise Refused(_("Unpacked, this file is far bigger than a list of people can be."), "file")
+        raise _too_much()
     if any(name.endswith("vbaProject.bin") for name in names):
         raise Refused(_("This workbook holds macros. Please save it as XLSX without them."), "file")
     if kind.strip() != _ODS and "xl/workbook.xml" not in names:
@@ -131,6 +131,8 @@ def _read_workbook(content: bytes) -> Rows:
         raise too_many_rows("file")
     if done.returncode == table_reader.TOO_MANY_COLUMNS:
         raise _too_many_columns("file")
+    if done.returncode == table_reader.TOO_MUCH:
+        raise _too_much()
     if done.returncode:
         raise _damaged()
     rows: Rows = json.loads(done.stdout)
@@ -139,6 +141,10 @@ def _read_workbook(content: bytes) -> Rows:
 
 def _damaged() -> Refused:
     return Refused(_("This file is damaged or no table we can read. Please save it anew as XLSX, ODS or CSV."), "file")
+
+
+def _too_much() -> Refused:
+    return Refused(_("Unpacked, this file is far bigger than a list of people can be."), "file")
 
 
 def too_many_rows(field: str) -> Refused:

@@ -16,7 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 MOST_MEMORY = 384 * 1024 * 1024
 MOST_SECONDS = 5
 MOST_TEXT = 5_000_000
-TOO_MANY_ROWS, TOO_MANY_COLUMNS, UNREADABLE = 10, 11, 12
+TOO_MANY_ROWS, TOO_MANY_COLUMNS, TOO_MUCH, UNREADABLE = 10, 11, 12, 13
 
 
 def main() -> int:
@@ -35,7 +35,7 @@ def main() -> int:
     except (CalamineError, ValueError, OSError, MemoryError):
         return UNREADABLE
     if sum(len(cell) for row in rows for cell in row) > MOST_TEXT:
-        return UNREADABLE
+        return TOO_MUCH
     json.dump(rows, sys.stdout)
     return 0
 

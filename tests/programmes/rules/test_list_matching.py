@@ -213,6 +213,7 @@ def test_a_date_of_another_round_at_the_same_time_is_named(kim: User) -> None:
     first = make_session(cohort)
     make_session(other, starts_at=first.starts_at + timedelta(hours=2))
     make_session(third, starts_at=first.ends_at)
+    make_session(third, starts_at=first.starts_at - timedelta(hours=3))
 
     found = preview(a_list(cohort, kim, busy.mail, free.mail, left.mail)).matches
 

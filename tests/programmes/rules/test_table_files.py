@@ -79,18 +79,21 @@ def repeated(text: str, columns: int, rows: int) -> str:
     return f'<table:table-row table:number-rows-repeated="{rows}">{told}</table:table-row>'
 
 
-def far_corners() -> bytes:
-    """Two cells, and a rectangle of seventeen thousand million between them."""
-    first, last = cell("A1", "Kim"), cell("XFD1048576", "Jo")
-    return xlsx(f'<row r="1">{first}</row><row r="1048576">{last}</row>')
+def corners(last: str) -> bytes:
+    """Two cells, and a rectangle of up to seventeen thousand million between them."""
+    first_row, last_row = (f'<row r="{place.strip("AXFD")}">{cell(place, "Kim")}</row>' for place in ("A1", last))
+    return xlsx(first_row + last_row)
 
 
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "bomb": (lambda: xlsx("<row/>" + " " * 400_000_000), FAR_TOO_BIG),
     "many bombs": (lambda: xlsx(more={f"x{number}": b" " * 1_000_000 for number in range(60)}), FAR_TOO_BIG),
-    "far corners": (far_corners, DAMAGED),
+    "blanks": (lambda: xlsx("<row/>" + " " * 40_000_000), FAR_TOO_BIG),
+    "far corners": (lambda: corners("XFD1048576"), DAMAGED),
+    "not so far corners": (lambda: corners("XFD9999"), DAMAGED),
     "repeated cells": (lambda: ods(repeated("Kim", 16384, 1048576)), DAMAGED),
     "one text everywhere": (lambda: workbook(*[["x" * 30_000] * 30] * 300), DAMAGED),
+    "much text": (lambda: workbook(*[["x" * 500] * 60] * 200), FAR_TOO_BIG),
     "rows": (
         lambda: xlsx("".join(f'<row r="{row}">{cell(f"A{row}", "x")}</row>' for row in range(1, 12_000))),
         ROWS_TOO_MANY,
