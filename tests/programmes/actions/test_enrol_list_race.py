@@ -25,16 +25,31 @@ def seats_and_people(cohort: Cohort) -> tuple[int, int]:
     return Cohort.objects.get(pk=cohort.pk).seats_taken, Enrolment.objects.filter(cohort=cohort).with_seat().count()
 
 
-def meet_before_writing(monkeypatch: pytest.MonkeyPatch, *models: type[Any]) -> None:
-    """Whoever inserts rows of `models` in bulk waits for the other, so that both have looked before anyone writes."""
+def meet_before_writing(monkeypatch: pytest.MonkeyPatch, model: type[Any]) -> None:
+    """Whoever inserts rows of `model` in bulk waits for the other, so that both have looked before anyone writes."""
     insert, meet = QuerySet.bulk_create, meeting_point(lambda: None)
 
     def meet_and_insert(self: QuerySet[Any], rows: Any, **options: Any) -> Any:
-        if self.model in models:
+        if self.model is model:
             meet()
         return insert(self, rows, **options)
 
     monkeypatch.setattr(QuerySet, "bulk_create", meet_and_insert)
+
+
+def meet_after_the_first(monkeypatch: pytest.MonkeyPatch, model: type[Any]) -> None:
+    """Rows of `model` go in one by one, and whoever has written one waits for the other to have done so too."""
+    insert, meet = QuerySet.bulk_create, meeting_point(lambda: None)
+
+    def insert_one_by_one(self: QuerySet[Any], rows: Any, **options: Any) -> Any:
+        if self.model is not model:
+            return insert(self, rows, **options)
+        for row in rows:
+            insert(self, [row], **options)
+            meet()
+        return rows
+
+    monkeypatch.setattr(QuerySet, "bulk_create", insert_one_by_one)
 
 
 def enrol_both(one: EnrolmentImport, other: EnrolmentImport, kim: User, **told: Any) -> list[str]:
@@ -79,7 +94,7 @@ def test_two_lists_with_the_same_people_in_another_order_do_not_wait_in_a_circle
     cohort, kim = make_cohort(), make_user()
     mails = [make_pilot().mail for _number in range(4)]
     lists = a_list(cohort, kim, *mails), a_list(cohort, kim, *reversed(mails))
-    meet_before_writing(monkeypatch, Enrolment)
+    meet_after_the_first(monkeypatch, Enrolment)
 
     outcomes = enrol_both(*lists, kim)
 
@@ -92,7 +107,7 @@ def test_the_same_new_people_in_two_lists_enter_the_register_once(monkeypatch: p
     cohorts = make_cohort(), make_cohort()
     new = [f"Nele Neu{number}; 51; neu{number}@giessen.example" for number in range(3)]
     lists = a_list(cohorts[0], kim, *new), a_list(cohorts[1], kim, *reversed(new))
-    meet_before_writing(monkeypatch, Pilot)
+    meet_after_the_first(monkeypatch, Pilot)
 
     outcomes = enrol_both(*lists, kim)
 
