@@ -22,7 +22,7 @@ from programmes.models.enrolment import WITHOUT_SEAT, Enrolment, EnrolmentState
 from programmes.models.module_session import ModuleSession
 from programmes.rules.candidates import MAY_COME_BACK
 from programmes.rules.changed_since import portions
-from programmes.rules.people_list import Line, name_parts
+from programmes.rules.people_list import Line
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def known_people(lines: Iterable[Line], cohort: Cohort, departments: Departments
         for account in _accounts().filter(email__in=portion)
     }
     nameless = [line for line in lines if line.mail not in by_mail and line.mail not in accounts]
-    by_name = _pilots_by_name({name for line in nameless for name in folded_names(line)})
+    by_name = _pilots_by_name({name for line in nameless for name in line.folded_names})
     named = _accounts_by_name(nameless)
     pilots = {pilot.pk: pilot for group in (*by_mail.values(), *by_name.values()) for pilot in group}
     work_in = _departments_of(pilots, departments, today)
@@ -112,13 +112,6 @@ def known_people(lines: Iterable[Line], cohort: Cohort, departments: Departments
     for name, found in named.items():
         name_index.setdefault(name, []).extend(Person(None, account, account.department) for account in found)
     return Known(mail_index, name_index, inside, clashes, departments, today)
-
-
-def folded_names(line: Line) -> set[str]:
-    """The name of a line as search knows it, in both orders: nobody can tell which half a list puts first."""
-    parts = name_parts(line)
-    given, family = parts["given_names"], f"{parts['name_particle']} {parts['family_name']}"
-    return {name for name in (fold(f"{given} {family}"), fold(f"{family} {given}")) if " " in name}
 
 
 def _pilots_by_mail(mails: set[str]) -> dict[str, list[Pilot]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from people.models.department import Department
 from people.models.pilot import Pilot
-from programmes.rules.known_people import Known, Person, folded_names
-from programmes.rules.people_list import Line, name_parts
+from programmes.rules.known_people import Known, Person
+from programmes.rules.people_list import Line
 
 NEW = "new"
 _ROOM = {field.name: field.max_length for field in Pilot._meta.concrete_fields if field.max_length}
@@ -81,12 +81,12 @@ class Match:
         return self.person.mail if self.person else self.line.mail
 
     @property
-    def parts(self) -> dict[str, str]:
+    def parts(self) -> Mapping[str, str]:
         """The name to enter somebody new with; the account’s own, if there is one."""
         account = self.person.account if self.person else None
         if account is not None and account.family_name:
             return {"given_names": account.given_names, "family_name": account.family_name}
-        return name_parts(self.line)
+        return self.line.parts
 
 
 def match(lines: Iterable[Line], known: Known) -> list[Match]:
@@ -147,7 +147,7 @@ def _match(line: Line, known: Known) -> Match:
 
 def _namesakes(line: Line, department: Department | None, known: Known) -> list[Person]:
     """Known people of the same name; of another department only where no address says who is meant."""
-    people = {person.key: person for name in folded_names(line) for person in known.by_name.get(name, ())}
+    people = {person.key: person for name in line.folded_names for person in known.by_name.get(name, ())}
     here = [person for person in people.values() if department and person.department == department]
     return here if here or (line.mail and department) else list(people.values())
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -72,6 +73,7 @@ _PARTICLES = {
     "el",
     "al",
 }
+_WORD = re.compile(r"\w+")
 # The words over the columns, folded.
 _COLUMNS = {
     "family_name": "nachname familienname zuname surname lastname familyname",
@@ -102,6 +104,26 @@ class Line:
     @property
     def name(self) -> str:
         return f"{self.given_names} {self.family_name}".strip()
+
+    @cached_property
+    def parts(self) -> Mapping[str, str]:
+        """The name in the parts of the record: title and particle apart from the names proper."""
+        given, titles = _split_off(self.given_names.split(), _is_title)
+        *words, last = self.family_name.split() or [""]
+        before, particles = _split_off(words, lambda word: word in _PARTICLES)
+        return {
+            "academic_title": titles,
+            "given_names": given,
+            "name_particle": particles,
+            "family_name": f"{before} {last}".strip(),
+        }
+
+    @cached_property
+    def folded_names(self) -> frozenset[str]:
+        """The name as search knows it, in both orders: nobody can tell which half a list puts first."""
+        given = self.parts["given_names"]
+        family = f"{self.parts['name_particle']} {self.parts['family_name']}"
+        return frozenset(name for name in (fold(f"{given} {family}"), fold(f"{family} {given}")) if " " in name)
 
 
 def read_text(text: str, knows: Knows) -> list[Line]:
@@ -150,19 +172,6 @@ def read_cells(cells: Iterable[str], number: int, said: str, knows: Knows) -> Li
         department = names.pop()  # a whole name and a department nobody knows, rather than two halves of a name
     family, given = _halves(names)
     return Line(number, said[:LONGEST], given, family, mail, department)
-
-
-def name_parts(line: Line) -> dict[str, str]:
-    """The name of a line in the parts of the record: title and particle apart from the names proper."""
-    given, titles = _split_off(line.given_names.split(), lambda word: bool(_TITLES & set(fold(word).split())))
-    *words, last = line.family_name.split() or [""]
-    before, particles = _split_off(words, lambda word: word in _PARTICLES)
-    return {
-        "academic_title": titles,
-        "given_names": given,
-        "name_particle": particles,
-        "family_name": f"{before} {last}".strip(),
-    }
 
 
 def plain(text: str) -> str:
@@ -216,6 +225,10 @@ def _halves(names: Sequence[str]) -> tuple[str, str]:
 
 def _own_words(name: str) -> list[str]:
     return [word for word in name.split() if word.casefold().strip(".") not in _SALUTATIONS]
+
+
+def _is_title(word: str) -> bool:
+    return not _TITLES.isdisjoint(_WORD.findall(word.casefold()))
 
 
 def _split_off(words: Sequence[str], belongs: Callable[[str], bool]) -> tuple[str, str]:

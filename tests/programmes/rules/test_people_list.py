@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from people.errors import Refused
 from people.rules.folding import fold
-from programmes.rules.people_list import LONGEST, Line, name_parts, read_rows, read_text
+from programmes.rules.people_list import LONGEST, Line, read_rows, read_text
 
 DEPARTMENTS = {fold(name) for name in ("Jugendamt", "51", "Amt 51", "51 Jugendamt", "Stadtbüro")}
 MAIL = "kim@giessen.example"
@@ -101,7 +101,7 @@ def test_a_table_pasted_with_its_column_names_is_read_by_them() -> None:
     ],
 )
 def test_a_name_has_its_title_and_its_particle_apart(given: str, family: str, parts: tuple[str, ...]) -> None:
-    assert tuple(name_parts(Line(1, given_names=given, family_name=family)).values()) == parts
+    assert tuple(Line(1, given_names=given, family_name=family).parts.values()) == parts
 
 
 @pytest.mark.parametrize(
@@ -132,4 +132,4 @@ def test_whatever_is_pasted_becomes_lines_or_a_sentence(text: str) -> None:
         told = "".join(facts(line)) + line.said
         assert "\0" not in told
         assert len(line.said) <= LONGEST
-        name_parts(line)
+        assert line.parts.keys() == Line(1).parts.keys()
