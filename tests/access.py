@@ -23,7 +23,9 @@ from people.models.user import User
 from programmes.actions.issue_letters import issue_letters
 from programmes.models.cohort import CohortState
 from programmes.models.enrolment import EnrolmentState
+from programmes.models.enrolment_import import EnrolmentImport
 from programmes.models.letter_text import LetterTemplate, Signatory
+from programmes.models.mail import MailKind
 from tests.factories import (
     LONG_AGO,
     make_cohort,
@@ -36,6 +38,7 @@ from tests.factories import (
     make_user,
     modules_of,
 )
+from tests.mails import make_mails
 from tests.programmes.projects import make_contribution, make_project
 
 TABLE = Path(__file__).with_name("access_table.csv")
@@ -98,8 +101,20 @@ class World:
         site = Site.objects.create(name="Rathaus", street="Berliner Platz 1", postcode="35390", city="Gießen")
         project = make_project()
         contribution = make_contribution(project, pilot)
+        people_list = EnrolmentImport.objects.create(cohort=cohort, made_by=self.users["coordinator"], made_at=at)
+        batch = make_mails("head@giessen.example", cohort=cohort, by=self.users["coordinator"])
         self.kwargs: dict[str, dict[str, Any]] = {
-            "cohorts/": {"pk": cohort.pk, "enrolment_pk": trainee.pk, "result_pk": result.pk},
+            "cohorts/": {
+                "pk": cohort.pk,
+                "enrolment_pk": trainee.pk,
+                "result_pk": result.pk,
+                "import_pk": people_list.pk,
+            },
+            "mails/": {"pk": batch.pk, "message_pk": batch.messages.get().pk},
+            "mail-texts/": {"kind": MailKind.CONSENT.value, "language": "de"},
+            "my/answers/": {"pk": trainee.pk},
+            "answers/": {"token": "unknown"},
+            "programme/": {"pk": module.pk},
             "letters/": {"pk": letter.pk},
             "pilots/": {"pk": pilot.pk, "assignment_pk": second.pk},
             "departments/": {"pk": make_department().pk},

@@ -93,7 +93,10 @@ def programme_edit(request: UserRequest) -> HttpResponse:
     found = _programme()
     form = ProgrammeForm(request.POST or None, programme=found, cancel_url=reverse("programmes:programme"))
     return _saved(
-        request, form, lambda: describe_programme(found, by=request.user, **form.cleaned_data), "programme_edit"
+        request,
+        form,
+        lambda: describe_programme(found, by=request.user, **form.cleaned_data),
+        "programmes/programme_edit.html",
     )
 
 
@@ -107,7 +110,7 @@ def module_create(request: UserRequest) -> HttpResponse:
         told = form.cleaned_data
         return add_module(told["area"], told["code"], by=request.user, **form.told())
 
-    return _saved(request, form, save, "module_create")
+    return _saved(request, form, save, "programmes/module_create.html")
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,7 +121,11 @@ def module_edit(request: UserRequest, pk: int) -> HttpResponse:
     back = reverse("programmes:programme")
     form = ModuleForm(request.POST or None, programme=module.programme, module=module, cancel_url=back)
     return _saved(
-        request, form, lambda: change_module(module, by=request.user, **form.told()), "module_edit", module=module
+        request,
+        form,
+        lambda: change_module(module, by=request.user, **form.told()),
+        "programmes/module_edit.html",
+        module=module,
     )
 
 
@@ -134,7 +141,7 @@ def curriculum_create(request: UserRequest) -> HttpResponse:
     def save() -> Curriculum:
         return release_curriculum(found, by=request.user, **form.told())
 
-    return _saved(request, form, save, "curriculum_create", last=last)
+    return _saved(request, form, save, "programmes/curriculum_create.html", last=last)
 
 
 def _saved(request: UserRequest, form: Any, save: Callable[[], object], page: str, **context: Any) -> HttpResponse:

@@ -37,12 +37,13 @@ NO_PAGES = {
 }
 # Pages that show some accounts more than the first one in the table that may open them.
 MORE = {
-    "": ("trainee", "trainer", "coordinator", "admin"),
+    "": ("trainee", "trainer", "head", "coordinator", "admin"),
     "pilots/<int:pk>/": ("coordinator",),
     "departments/": ("coordinator",),
     "departments/<int:pk>/": ("coordinator",),
     "sites/": ("coordinator",),
     "my/profile/": ("trainee",),
+    "programme/": ("coordinator",),
     "projects/": ("coordinator",),
     "projects/<int:pk>/": ("coordinator",),
     "cohorts/": ("coordinator",),
@@ -88,6 +89,10 @@ STATES = {
         State("/cohorts/2/progress/?show=ready"),
         State("/cohorts/2/progress/", press="#record button"),
         State("/cohorts/4/enrolments/new/", press="main form button.kern-btn--primary"),
+        State("/cohorts/4/imports/new/", press="main form button.kern-btn--primary"),
+        State("/cohorts/4/ask/?question=consent"),
+        State("/cohorts/new/", press="main form button.kern-btn--primary"),
+        State("/programme/modules/new/", press="main form button.kern-btn--primary"),
     ),
     "admin": (
         State("/letters/?standing=voided"),
@@ -126,5 +131,5 @@ def address(pattern: str, links: list[str]) -> str:
         return BY_MAIL[pattern]
     if "<" not in pattern:
         return f"/{pattern}"
-    expression = re.compile("/" + re.sub(r"<str:\w+>", r"[\\w-]+", re.sub(r"<int:\w+>", r"\\d+", pattern)))
+    expression = re.compile("/" + re.sub(r"<(?:str|slug):\w+>", r"[\\w-]+", re.sub(r"<int:\w+>", r"\\d+", pattern)))
     return next((link for link in links if expression.fullmatch(link)), "")
