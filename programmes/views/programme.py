@@ -154,4 +154,4 @@ def _saved(request: UserRequest, form: Any, save: Callable[[], object], page: st
         else:
             messages.success(request, _("Saved."))
             return redirect("programmes:programme")
-    return render(request, f"programmes/{page}.html", {"form": form, **context})
+    return render(request, page, {"form": form, **context})

@@ -18,6 +18,7 @@ from people.rules.nearest import Nearness, nearest_pilots
 from people.rules.profile import visible_cards
 from programmes.models.module_session import ModuleSession
 from programmes.models.programme import Programme
+from programmes.rules.answers import WAITS_FOR, Question, own_people
 from programmes.rules.projects import recent_projects
 from programmes.rules.qualification import qualifications_of
 from programmes.rules.ready import ready_people
@@ -67,7 +68,11 @@ def _own_sessions(request: UserRequest) -> dict[str, Any]:
 
 
 def _own_departments(request: UserRequest) -> dict[str, Any]:
-    return {"headed": Department.objects.valid_on(timezone.localdate()).headed_by(request.user)}
+    today = timezone.localdate()
+    return {
+        "headed": Department.objects.valid_on(today).headed_by(request.user),
+        "unanswered": own_people(request.user, today).filter(state=WAITS_FOR[Question.AGREEMENT]).count(),
+    }
 
 
 PARTS = {

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
 
 from people.actions.pilots import move_pilot
 from people.models.user import User
+from programmes.actions.answers import ask, drafts_for
 from programmes.actions.cohorts import CohortPlan, change_seats, move_cohort, plan_cohort
 from programmes.actions.defer import defer
 from programmes.actions.enrolment_steps import withdraw
+from programmes.actions.mails import stop
 from programmes.actions.results import Outcome, record_results
 from programmes.management.demo.accounts import COORDINATOR, FIRST_COORDINATOR, TRAINER
 from programmes.management.demo.calendar import workday
@@ -42,6 +46,7 @@ from programmes.management.demo.trainees import (
 from programmes.models.cohort import Cohort, CohortState
 from programmes.models.enrolment import Enrolment, EnrolmentState
 from programmes.models.module_result import ResultKind
+from programmes.rules.answers import Question
 
 BASICS = "Kommunale Digitallotsen Baden-Württemberg, Basisqualifizierung"
 PROCESSES = "eGov-Campus, Prozessmanagement im öffentlichen Sektor"
@@ -56,6 +61,7 @@ def seed_present_rounds(register: Register, today: date) -> None:
     _third_round(register, coordinator, today)
     fourth = _fourth_round(register, coordinator, today, jo)
     defer(jo, to=fourth, by=coordinator, today=workday(today, -14))
+    _ask_fourth_round(fourth, coordinator, today)
     _fifth_round(register, today)
 
 
@@ -134,6 +140,18 @@ def _fourth_round(register: Register, coordinator: User, today: date, jo: Enrolm
     take_in(register, cohort, WAITING, by=coordinator, on=workday(first_day, 3), upto=EnrolmentState.WAITLISTED)
     withdraw(leaving[WITHDRAWS], by=coordinator, today=workday(first_day, 9))
     return change_seats(cohort, LARGE_ROOM, by=coordinator)
+
+
+def _ask_fourth_round(cohort: Cohort, coordinator: User, today: date) -> None:
+    """Those who have not said yes are asked by mail, and so are the heads; a mail asked too early was stopped."""
+    people = list(cohort.enrolments.select_related("pilot__user", "department", "cohort__programme").in_order())
+    asked = datetime.combine(workday(today, -1), time(9), tzinfo=timezone.get_current_timezone())
+    for question in (Question.CONSENT, Question.AGREEMENT):
+        if drafts_for(question, people, asked.date()):
+            batch = ask(question, people, cohort=cohort, by=coordinator, at=asked)
+            if question == Question.CONSENT:
+                stop(batch, by=coordinator, at=asked + timedelta(minutes=2))
+                ask(question, people, cohort=cohort, by=coordinator, at=asked + timedelta(hours=1))
 
 
 def _fifth_round(register: Register, today: date) -> None:
