@@ -9,6 +9,12 @@ from playwright.sync_api import Page, expect
 from tests.browser.effort import Effort, watch
 from tests.browser.register import Register
 
+NAMES = (
+    *("Ayla Neumann", "Neubert, Björn", "Çelik, Can", "Dr. Dana Neu", "Emil Neuhaus", "Neureuther, Finja"),
+    *("Gero Neuss", "Hanna van Neuen", "Neudorf, Ida", "Jan-Ole Neubauer", "Neugebauer, Kira", "Lea Neumeier"),
+)
+TWELVE = "\n".join(f"{name}; Jugendamt; neu{number}@giessen.example" for number, name in enumerate(NAMES))
+
 
 def test_staff_see_the_pilot_of_their_department_without_a_click(page_as: Callable[..., Page]) -> None:
     page = page_as("staff", viewport={"width": 1366, "height": 768})
@@ -43,6 +49,27 @@ def test_a_coordinator_sees_who_lacks_what_with_one_click(page_as: Callable[...,
 
     expect(page.locator("tr", has_text="Exempel, Aylin").locator("td.matrix__words")).to_contain_text("D2")
     assert effort == Effort(clicks=1, pages=1)
+
+
+def test_a_coordinator_enrols_twelve_people_from_a_pasted_list_within_three_clicks_and_pages(
+    page_as: Callable[..., Page], fresh_register: Register
+) -> None:
+    page = page_as("coordinator", fresh_register)
+    page.goto("/cohorts/4/")
+    effort = watch(page)
+
+    page.locator("main a[href$='/imports/new/']").click()
+    page.locator("#id_text").fill(TWELVE)
+    page.locator("main form button.kern-btn--primary").click()
+    page.wait_for_url("**/imports/*/")
+    page.locator("button[name=enrol]").click()
+    page.wait_for_url("**/result/")
+
+    expect(page.locator("h1")).to_have_text("12 Personen sind angemeldet")
+    assert effort == Effort(clicks=3, pages=3)
+    page.locator("form[action$='/undo/'] button").click()
+    expect(page.locator("h1")).to_have_text("Die Liste ist zurückgenommen")
+    expect(page.locator(".empty")).to_contain_text("Alles ist wie zuvor.")
 
 
 def test_an_admin_issues_twelve_letters_with_preview_within_three_clicks_and_pages(

@@ -20,6 +20,17 @@ ROLE_FORMS = RoleForms(
 PROGRAMME = "Qualifizierungsprogramm für Digi-Lots*innen"
 DIGITAL = "Digitalisierung einer Kommunalverwaltung"
 TALKING, TEACHING, CHANGE = "Kommunikation", "Wissensvermittlung", "Veränderungsmanagement"
+PURPOSE = (
+    "Digi-Lots*innen begleiten ihre Kolleg*innen im digitalen Alltag: Sie erklären, was neu ist, hören zu, wo es hakt, "
+    "und tragen Ideen zwischen den Ämtern weiter."
+)
+TASKS = (
+    "Ansprechperson im eigenen Amt sein, kurze Schulungen geben, bei der Einführung neuer Anwendungen helfen und ein "
+    "Projekt im eigenen Amt begleiten."
+)
+EXPECTED_EFFORT = (
+    "66 Unterrichtseinheiten in sechs Monaten, etwa ein Vormittag je Woche; danach einige Stunden im Monat."
+)
 AREAS = (DIGITAL, TALKING, TEACHING, CHANGE)
 ELECTIVES = ("D5", "D6", "D7")
 ELECTIVES_NEEDED = 1

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
 from people.actions.pilots import move_pilot
 from people.models.user import User
-from programmes.actions.answers import ask, drafts_for
+from programmes.actions.answers import ask
 from programmes.actions.cohorts import CohortPlan, change_seats, move_cohort, plan_cohort
+from programmes.actions.curriculum import describe_programme
 from programmes.actions.defer import defer
 from programmes.actions.enrolment_steps import withdraw
 from programmes.actions.mails import stop
 from programmes.actions.results import Outcome, record_results
 from programmes.management.demo.accounts import COORDINATOR, FIRST_COORDINATOR, TRAINER
 from programmes.management.demo.calendar import workday
-from programmes.management.demo.curriculum import ELECTIVES, TIMETABLE
+from programmes.management.demo.curriculum import ELECTIVES, EXPECTED_EFFORT, PURPOSE, TASKS, TIMETABLE
 from programmes.management.demo.rounds import (
     Register,
     enrol_upto,
@@ -50,6 +52,10 @@ from programmes.rules.answers import Question
 
 BASICS = "Kommunale Digitallotsen Baden-Württemberg, Basisqualifizierung"
 PROCESSES = "eGov-Campus, Prozessmanagement im öffentlichen Sektor"
+CALL = (
+    "Wir suchen Kolleg*innen aus allen Ämtern, die Freude daran haben, anderen etwas zu zeigen. Vorkenntnisse brauchen "
+    "Sie keine. Die Termine liegen dienstags am Vormittag."
+)
 # The fourth round had a small room first, which filled up; the larger one came when two were waiting.
 SMALL_ROOM, LARGE_ROOM = 10, 24
 
@@ -57,6 +63,8 @@ SMALL_ROOM, LARGE_ROOM = 10, 24
 def seed_present_rounds(register: Register, today: date) -> None:
     """Rounds two to five, so that each stands today where its story says."""
     coordinator = register.accounts[COORDINATOR]
+    programme = register.curriculum.programme
+    describe_programme(programme, purpose=PURPOSE, tasks=TASKS, expected_effort=EXPECTED_EFFORT, by=coordinator)
     jo = _second_round(register, coordinator, today)
     _third_round(register, coordinator, today)
     fourth = _fourth_round(register, coordinator, today, jo)
@@ -130,7 +138,7 @@ def _third_round(register: Register, coordinator: User, today: date) -> None:
 
 def _fourth_round(register: Register, coordinator: User, today: date, jo: Enrolment) -> Cohort:
     """Enrolling now: the small room filled up, two wait, one withdrew, then a larger room was found."""
-    plan = _plan(4, today, opens=-21, closes=28, starts=49, ends=224, seats=SMALL_ROOM)
+    plan = replace(_plan(4, today, opens=-21, closes=28, starts=49, ends=224, seats=SMALL_ROOM), call=CALL)
     cohort = open_round(register, plan, [coordinator])
     first_day = workday(plan.opens_on, 1)
     for person, state in FOURTH_ROUND:
@@ -143,15 +151,13 @@ def _fourth_round(register: Register, coordinator: User, today: date, jo: Enrolm
 
 
 def _ask_fourth_round(cohort: Cohort, coordinator: User, today: date) -> None:
-    """Those who have not said yes are asked by mail, and so are the heads; a mail asked too early was stopped."""
+    """Those who have not said yes are asked by mail, and so are the heads; a second mail was stopped in time."""
     people = list(cohort.enrolments.select_related("pilot__user", "department", "cohort__programme").in_order())
     asked = datetime.combine(workday(today, -1), time(9), tzinfo=timezone.get_current_timezone())
     for question in (Question.CONSENT, Question.AGREEMENT):
-        if drafts_for(question, people, asked.date()):
-            batch = ask(question, people, cohort=cohort, by=coordinator, at=asked)
-            if question == Question.CONSENT:
-                stop(batch, by=coordinator, at=asked + timedelta(minutes=2))
-                ask(question, people, cohort=cohort, by=coordinator, at=asked + timedelta(hours=1))
+        ask(question, people, cohort=cohort, by=coordinator, at=asked)
+    twice = ask(Question.CONSENT, people, cohort=cohort, by=coordinator, at=asked + timedelta(minutes=20))
+    stop(twice, by=coordinator, at=asked + timedelta(minutes=22))
 
 
 def _fifth_round(register: Register, today: date) -> None:
