@@ -16,7 +16,10 @@ from digilotsen.settings import *  # noqa: E402, F403 -- the test settings are t
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LANGUAGE_CODE = "en"
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405 -- comes with the settings
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 if not _on_postgres:
     DATABASES["default"]["TEST"] = {"NAME": str(_file)}  # noqa: F405 -- comes with the settings
 WHITENOISE_AUTOREFRESH = True
