@@ -196,6 +196,8 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=OFFICE_MAIL)
 MAIL_HOLD_MINUTES = env.int("MAIL_HOLD_MINUTES", default=10)
 # A head of department who has not answered for so long is reminded, once.
 AGREEMENT_REMINDER_DAYS = env.int("AGREEMENT_REMINDER_DAYS", default=7)
+# How many days after a session its trainer may still note who was there.
+TRAINER_ACCESS_DAYS = env.int("TRAINER_ACCESS_DAYS", default=7)
 
 # --- words, days, files ----------------------------------------------------------------------------
 LANGUAGE_CODE = "de"

@@ -70,7 +70,7 @@ class World:
         make_department("Jugendamt", head=self.users["head"])
         curriculum = make_curriculum(("D1",))
         cohort = make_cohort(coordinators=[self.users["coordinator"]], curriculum=curriculum, state=CohortState.RUNNING)
-        make_session(cohort, trainer=self.users["trainer"])
+        session = make_session(cohort, trainer=self.users["trainer"])
         people = (make_pilot(name.title(), user=self.users[name]) for name in ("pilot", "trainee"))
         appointed, trainee = (make_enrolment(cohort, person, state=EnrolmentState.IN_TRAINING) for person in people)
         module = modules_of(curriculum)[0]
@@ -109,6 +109,8 @@ class World:
                 "enrolment_pk": trainee.pk,
                 "result_pk": result.pk,
                 "import_pk": people_list.pk,
+                "session_pk": session.pk,
+                "extension": "csv",
             },
             "mails/": {"pk": batch.pk, "message_pk": batch.messages.get().pk},
             "mail-texts/": {"kind": MailKind.CONSENT.value, "language": "de"},

@@ -11,25 +11,50 @@ from people.access import UserRequest, has_role, role_required
 from people.models.role_grant import Role
 from programmes.models.cohort import Cohort
 from programmes.models.module_session import ModuleSessionQuerySet
+from programmes.rules.attendance import why_closed
+from programmes.rules.session_news import news_of
 
 
 @require_safe
 @role_required(Role.COORDINATOR, Role.TRAINER)
 def session_list(request: UserRequest, pk: int) -> HttpResponse:
     """All dates for the coordinator of the round; somebody who teaches in it sees the own ones."""
-    cohort, sessions = _visible(request, pk)
+    cohort, sessions = visible_sessions(request, pk)
     now = timezone.now()
     dates = list(sessions.select_related("module", "trainer"))
+    runs_it = _runs(request, cohort)
     context = {
         "cohort": cohort,
         "coming": [session for session in dates if session.ends_at >= now],
         "past": [session for session in dates if session.ends_at < now],
-        "runs_it": has_role(request, Role.COORDINATOR) and cohort.coordinators.contains(request.user),
+        "runs_it": runs_it,
+        "untold": len(news_of(cohort, now)) if runs_it else 0,
     }
     return render(request, "programmes/session_list.html", context)
 
 
-def _visible(request: UserRequest, pk: int) -> tuple[Cohort, ModuleSessionQuerySet]:
+@require_safe
+@role_required(Role.COORDINATOR, Role.TRAINER)
+def session_detail(request: UserRequest, pk: int, session_pk: int) -> HttpResponse:
+    """One date: when, where, who teaches, and what can be done with it."""
+    cohort, sessions = visible_sessions(request, pk)
+    session = get_object_or_404(sessions.select_related("module", "trainer"), pk=session_pk)
+    context = {
+        "cohort": cohort,
+        "session": session,
+        "runs_it": _runs(request, cohort),
+        "is_to_come": session.starts_at > timezone.now(),
+        "attendance_open": why_closed(session, request.user, timezone.now()) == "",
+    }
+    return render(request, "programmes/session_detail.html", context)
+
+
+def _runs(request: UserRequest, cohort: Cohort) -> bool:
+    return has_role(request, Role.COORDINATOR) and cohort.coordinators.contains(request.user)
+
+
+def visible_sessions(request: UserRequest, pk: int) -> tuple[Cohort, ModuleSessionQuerySet]:
+    """The round and those of its dates the viewer may see; 404 where that is none of theirs."""
     if has_role(request, Role.COORDINATOR):
         cohort = Cohort.objects.run_by(request.user).filter(pk=pk).first()
         if cohort is not None:

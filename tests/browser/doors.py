@@ -27,6 +27,8 @@ NO_PAGES = {
     "livez",
     "readyz",
     "accounts/2fa/reauthenticate/",
+    "cohorts/<int:pk>/people.<slug:extension>",
+    "cohorts/<int:pk>/sessions/export.<slug:extension>",
     "coverage/export.<slug:extension>",
     "cohorts/<int:pk>/imports/<int:import_pk>/",  # there is one only once somebody read a list: test_enrol_list.py
     "departments/<int:pk>/notice.pdf",
@@ -90,6 +92,7 @@ STATES = {
         State("/cohorts/2/progress/?show=ready"),
         State("/cohorts/2/progress/", press="#record button"),
         State("/cohorts/4/enrolments/new/", press="main form button.kern-btn--primary"),
+        State("/cohorts/3/sessions/new/", press="main form button.kern-btn--primary"),
         State("/cohorts/4/imports/new/", press="main form button.kern-btn--primary"),
         State("/cohorts/4/ask/?question=consent"),
         State("/programme/modules/new/", press="main form button.kern-btn--primary"),

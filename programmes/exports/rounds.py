@@ -1,0 +1,58 @@
+"""The people and the dates of a round as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from programmes.exports.tables import Table
+from programmes.models.cohort import Cohort
+from programmes.models.enrolment import Enrolment
+from programmes.models.module_session import ModuleSession
+
+
+def people_table(cohort: Cohort, people: Iterable[Enrolment], *, made_at: datetime) -> Table:
+    """Who is enrolled and how far; no results. Their pilots and departments are at hand."""
+    headers = [
+        _("Family name"),
+        _("Given names"),
+        _("E-mail"),
+        _("Department"),
+        _("State"),
+        _("Consent"),
+        _("Agreement"),
+    ]
+    rows = [
+        [
+            one.pilot.family_name,
+            one.pilot.given_names,
+            one.pilot.mail,
+            one.department.name,
+            one.get_state_display(),
+            one.consented_on,
+            one.agreed_on,
+        ]
+        for one in people
+    ]
+    return Table(_("People of {round}").format(round=cohort.title), headers, rows, made_at)
+
+
+def sessions_table(cohort: Cohort, sessions: Iterable[ModuleSession], *, made_at: datetime) -> Table:
+    """The dates of a round. Their modules and trainers are at hand."""
+    headers = [_("Module"), _("Begins"), _("Ends"), _("Format"), _("Place"), _("Link"), _("Trainer"), _("Called off")]
+    rows = [
+        [
+            str(one.module),
+            one.starts_at,
+            one.ends_at,
+            one.get_delivery_format_display(),
+            one.place,
+            one.link,
+            one.trainer.name if one.trainer else one.external_trainer,
+            one.cancelled_at is not None,
+        ]
+        for one in sessions
+    ]
+    return Table(_("Dates of {round}").format(round=cohort.title), headers, rows, made_at)

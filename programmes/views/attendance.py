@@ -1,0 +1,50 @@
+"""The page a trainer has in hand during a session: who is here?"""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from people.access import UserRequest, role_required
+from people.errors import Refused
+from people.models.role_grant import Role
+from programmes.actions.attendance import note_attendance
+from programmes.rules.attendance import why_closed
+from programmes.views.sessions import visible_sessions
+
+MARKS = {"yes": True, "no": False}
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.COORDINATOR, Role.TRAINER)
+def attendance(request: UserRequest, pk: int, session_pk: int) -> HttpResponse:
+    """Present or absent, a person each; what is left open stays as it was."""
+    cohort, sessions = visible_sessions(request, pk)
+    session = get_object_or_404(sessions.select_related("module", "cohort"), pk=session_pk)
+    now = timezone.now()
+    people = list(cohort.enrolments.with_seat().select_related("pilot", "department").in_order())
+    if request.method == "POST":
+        told = {one.pk: request.POST.get("all") or request.POST.get(f"present-{one.pk}", "") for one in people}
+        marks = {enrolment: MARKS[mark] for enrolment, mark in told.items() if mark in MARKS}
+        try:
+            changed = note_attendance(session, marks, by=request.user, at=now)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            text = ngettext("{count} mark is saved.", "{count} marks are saved.", changed)
+            messages.success(request, text.format(count=changed) if changed else _("Nothing has changed."))
+        return redirect("programmes:attendance", pk, session_pk)
+    noted = dict(session.attendances.values_list("enrolment", "was_present"))
+    context = {
+        "cohort": cohort,
+        "session": session,
+        "rows": [(one, noted.get(one.pk)) for one in people],
+        "noted": len(noted.keys() & {one.pk for one in people}),
+        "closed": why_closed(session, request.user, now),
+    }
+    return render(request, "programmes/attendance.html", context)

@@ -1,0 +1,202 @@
+"""A coordinator plans, changes and calls off dates; people are told of each once."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from people.models.audit_event import AuditEvent
+from people.models.role_grant import Role
+from people.models.user import User
+from programmes.actions.session_mails import tell
+from programmes.actions.sessions import SessionPlan, cancel_session, change_session
+from programmes.exports.calendar import read
+from programmes.models.cohort import Cohort, CohortState
+from programmes.models.enrolment import EnrolmentState
+from programmes.models.mail import MailBatch, MailKind, MailMessage
+from programmes.models.module_session import ModuleSession
+from programmes.rules.session_news import news_of
+from tests.factories import make_cohort, make_enrolment, make_pilot, make_session, make_user, modules_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def coordinator() -> User:
+    return make_user("carla@giessen.example", role=Role.COORDINATOR)
+
+
+@pytest.fixture
+def cohort(coordinator: User) -> Cohort:
+    return make_cohort(coordinators=[coordinator], state=CohortState.RUNNING)
+
+
+@pytest.fixture
+def page(coordinator: User, client: Client) -> Client:
+    client.force_login(coordinator)
+    return client
+
+
+def typed(cohort: Cohort, **told: str) -> dict[str, str]:
+    module = str(modules_of(cohort.curriculum)[0].pk)
+    day = cohort.starts_on.replace(day=min(cohort.starts_on.day, 27))
+    told = {"day": day.isoformat(), "starts": "09:00", "ends": "12:00", **told}
+    return {"module": module, "delivery_format": "on_site", "plan_anyway": "on", **told}
+
+
+def plan(page: Client, cohort: Cohort, **told: str) -> Any:
+    return page.post(reverse("programmes:session_create", args=[cohort.pk]), typed(cohort, **told))
+
+
+def in_training(cohort: Cohort) -> Any:
+    return make_enrolment(cohort, make_pilot("Kim"), state=EnrolmentState.IN_TRAINING)
+
+
+def news(cohort: Cohort) -> list[str]:
+    return [one.kind for one in news_of(cohort, timezone.now())]
+
+
+def plan_of(session: ModuleSession, **changes: Any) -> SessionPlan:
+    fields = {field: getattr(session, field) for field in SessionPlan.__dataclass_fields__}
+    return SessionPlan(**{**fields, **changes})
+
+
+def test_several_days_are_planned_at_once(page: Client, cohort: Cohort) -> None:
+    second = cohort.ends_on.isoformat()
+
+    answer = plan(page, cohort, day_2=second)
+
+    assert answer.status_code == 302
+    assert ModuleSession.objects.count() == 2
+
+
+def test_one_wrong_day_plans_none_and_keeps_what_was_typed(page: Client, cohort: Cohort) -> None:
+    answer = plan(page, cohort, day_2="2031-01-01", place="Raum 7")
+
+    assert not ModuleSession.objects.exists()
+    assert "This day is outside the round." in answer.content.decode()
+    assert "Raum 7" in answer.content.decode()
+
+
+def test_a_clash_is_said_once_and_can_be_planned_all_the_same(page: Client, cohort: Cohort) -> None:
+    told = typed(cohort)
+    starts_at = datetime.fromisoformat(f"{told['day']}T10:00:00+01:00")
+    make_session(cohort, starts_at=starts_at)
+
+    answer = plan(page, cohort, plan_anyway="")
+
+    assert "This round has" in answer.content.decode()
+    assert ModuleSession.objects.count() == 1
+    assert plan(page, cohort).status_code == 302
+
+
+def test_an_hour_that_does_not_exist_is_said(page: Client, coordinator: User) -> None:
+    cohort = make_cohort(coordinators=[coordinator], ends_on=date(2026, 4, 30))
+
+    answer = plan(page, cohort, day="2026-03-29", starts="02:30")
+
+    assert "this time does not exist" in answer.content.decode()
+
+
+def test_another_coordinator_does_not_see_the_form(cohort: Cohort, client: Client) -> None:
+    client.force_login(make_user("other@giessen.example", role=Role.COORDINATOR))
+
+    assert client.get(reverse("programmes:session_create", args=[cohort.pk])).status_code == 404
+
+
+def test_people_and_trainer_are_invited_once(cohort: Cohort, coordinator: User) -> None:
+    in_training(cohort)
+    make_session(cohort, trainer=make_user("tom@giessen.example", role=Role.TRAINER))
+    assert news(cohort) == [MailKind.INVITATION, MailKind.INVITATION]
+
+    tell(MailKind.INVITATION, cohort, by=coordinator, at=timezone.now())
+
+    assert news(cohort) == []
+    assert "METHOD:REQUEST" in MailMessage.objects.all()[0].calendar
+
+
+def test_a_change_is_told_to_those_who_knew(cohort: Cohort, coordinator: User) -> None:
+    in_training(cohort)
+    session = make_session(cohort)
+    tell(MailKind.INVITATION, cohort, by=coordinator, at=timezone.now())
+
+    change_session(session, plan_of(session, place="Stadthaus"), by=coordinator)
+    assert news(cohort) == [MailKind.SESSION_CHANGED]
+    tell(MailKind.SESSION_CHANGED, cohort, by=coordinator, at=timezone.now())
+
+    message = MailMessage.objects.latest("pk")
+    assert "SEQUENCE:1" in message.calendar
+    assert read(message.calendar).place == "Stadthaus"
+    assert "Stadthaus" in message.email.message
+    assert news(cohort) == []
+
+
+def test_the_same_plan_changes_nothing(cohort: Cohort, coordinator: User) -> None:
+    session = make_session(cohort)
+
+    change_session(session, plan_of(session), by=coordinator)
+
+    session.refresh_from_db()
+    assert session.sequence == 0
+
+
+def test_whoever_knew_is_told_that_it_is_off_and_nobody_else(cohort: Cohort, coordinator: User) -> None:
+    in_training(cohort)
+    known, unknown = make_session(cohort), make_session(cohort, starts_at=datetime(2026, 3, 16, 8, tzinfo=UTC))
+    cancel_session(unknown, by=coordinator, at=timezone.now())
+    tell(MailKind.INVITATION, cohort, by=coordinator, at=timezone.now())
+
+    cancel_session(known, by=coordinator, at=timezone.now())
+    tell(MailKind.SESSION_CANCELLED, cohort, by=coordinator, at=timezone.now())
+
+    last = MailBatch.objects.filter(kind=MailKind.SESSION_CANCELLED).get()
+    assert [message.session for message in last.messages.all()] == [known]
+    assert "METHOD:CANCEL" in last.messages.get().calendar
+
+
+def test_a_session_that_has_begun_cannot_be_called_off(page: Client, cohort: Cohort) -> None:
+    session = make_session(cohort, starts_at=datetime(2026, 3, 2, 6, tzinfo=UTC))
+
+    page.post(reverse("programmes:session_cancel", args=[cohort.pk, session.pk]))
+
+    session.refresh_from_db()
+    assert session.cancelled_at is None
+
+
+def test_the_page_shows_the_mail_before_it_leaves(page: Client, cohort: Cohort) -> None:
+    in_training(cohort)
+    make_session(cohort)
+    door = reverse("programmes:session_tell", args=[cohort.pk])
+
+    shown = page.get(door).content.decode()
+    answer = page.post(door, {"kind": "invitation"})
+
+    assert "Send to 1 person?" in shown
+    assert answer.status_code == 302
+    assert MailBatch.objects.get().kind == MailKind.INVITATION
+
+
+@pytest.mark.parametrize("extension", ["csv", "xlsx", "ods"])
+@pytest.mark.parametrize("door", ["people_export", "session_export"])
+def test_people_and_dates_leave_as_files_and_that_is_noted(
+    page: Client, cohort: Cohort, door: str, extension: str
+) -> None:
+    in_training(cohort)
+    make_session(cohort, place="=1+1")
+
+    answer = page.get(reverse(f"programmes:{door}", args=[cohort.pk, extension]))
+
+    assert answer.status_code == 200
+    if extension == "csv":
+        assert answer.content.startswith(b"\xef\xbb\xbf")
+        assert b'"=1+1"' not in answer.content
+    assert AuditEvent.objects.filter(verb__endswith="exported").count() == 1
+
+
+def test_there_is_no_other_kind_of_file(page: Client, cohort: Cohort) -> None:
+    assert page.get(reverse("programmes:people_export", args=[cohort.pk, "exe"])).status_code == 404
