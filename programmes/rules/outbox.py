@@ -159,6 +159,11 @@ class MailQuestion:
         return len(self.recipients)
 
     @property
+    def people(self) -> int:
+        """To how many different addresses."""
+        return len(set(self.recipients))
+
+    @property
     def shown_body(self) -> str:
         return without_links(self.body)
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from people.access import UserRequest, role_required
+from people.access import UserRequest, request_roles, role_required
 from people.errors import Refused
 from people.models.role_grant import Role
 from programmes.actions.attendance import note_attendance
 from programmes.rules.attendance import why_closed
-from programmes.views.sessions import visible_sessions
+from programmes.rules.session_access import dates_seen_by
 
 MARKS = {"yes": True, "no": False}
 
@@ -24,7 +24,10 @@ MARKS = {"yes": True, "no": False}
 @role_required(Role.COORDINATOR, Role.TRAINER)
 def attendance(request: UserRequest, pk: int, session_pk: int) -> HttpResponse:
     """Present or absent, a person each; what is left open stays as it was."""
-    cohort, sessions = visible_sessions(request, pk)
+    seen = dates_seen_by(request.user, request_roles(request), pk)
+    if seen is None:
+        raise Http404
+    cohort, sessions = seen
     session = get_object_or_404(sessions.select_related("module", "cohort"), pk=session_pk)
     now = timezone.now()
     people = list(cohort.enrolments.with_seat().select_related("pilot", "department").in_order())

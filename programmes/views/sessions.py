@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from people.access import UserRequest, has_role, role_required
+from people.access import UserRequest, has_role, request_roles, role_required
 from people.models.role_grant import Role
 from programmes.models.cohort import Cohort
 from programmes.models.module_session import ModuleSessionQuerySet
 from programmes.rules.attendance import why_closed
+from programmes.rules.session_access import dates_seen_by
 from programmes.rules.session_news import news_of
 
 
@@ -19,7 +20,7 @@ from programmes.rules.session_news import news_of
 @role_required(Role.COORDINATOR, Role.TRAINER)
 def session_list(request: UserRequest, pk: int) -> HttpResponse:
     """All dates for the coordinator of the round; somebody who teaches in it sees the own ones."""
-    cohort, sessions = visible_sessions(request, pk)
+    cohort, sessions = _visible(request, pk)
     now = timezone.now()
     dates = list(sessions.select_related("module", "trainer"))
     runs_it = _runs(request, cohort)
@@ -37,7 +38,7 @@ def session_list(request: UserRequest, pk: int) -> HttpResponse:
 @role_required(Role.COORDINATOR, Role.TRAINER)
 def session_detail(request: UserRequest, pk: int, session_pk: int) -> HttpResponse:
     """One date: when, where, who teaches, and what can be done with it."""
-    cohort, sessions = visible_sessions(request, pk)
+    cohort, sessions = _visible(request, pk)
     session = get_object_or_404(sessions.select_related("module", "trainer"), pk=session_pk)
     context = {
         "cohort": cohort,
@@ -53,12 +54,8 @@ def _runs(request: UserRequest, cohort: Cohort) -> bool:
     return has_role(request, Role.COORDINATOR) and cohort.coordinators.contains(request.user)
 
 
-def visible_sessions(request: UserRequest, pk: int) -> tuple[Cohort, ModuleSessionQuerySet]:
-    """The round and those of its dates the viewer may see; 404 where that is none of theirs."""
-    if has_role(request, Role.COORDINATOR):
-        cohort = Cohort.objects.run_by(request.user).filter(pk=pk).first()
-        if cohort is not None:
-            return cohort, cohort.sessions.all()
-    taught = Cohort.objects.taught_by(request.user) if has_role(request, Role.TRAINER) else Cohort.objects.none()
-    cohort = get_object_or_404(taught, pk=pk)
-    return cohort, cohort.sessions.visible_to_trainer(request.user)
+def _visible(request: UserRequest, pk: int) -> tuple[Cohort, ModuleSessionQuerySet]:
+    found = dates_seen_by(request.user, request_roles(request), pk)
+    if found is None:
+        raise Http404
+    return found
