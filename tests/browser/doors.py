@@ -54,8 +54,10 @@ MORE = {
     "letters/<int:pk>/": ("admin",),
     "my/qualification/": ("trainee",),
 }
-# Addresses that come by mail.
-BY_MAIL = {
+# Addresses that come by mail, and pages that only the dates to come of the third round lead to.
+KNOWN = {
+    "cohorts/<int:pk>/sessions/tell/": "/cohorts/3/sessions/tell/",
+    "cohorts/<int:pk>/sessions/<int:session_pk>/edit/": "/cohorts/3/sessions/27/edit/",
     "accounts/^confirm-email/(?P<key>[-:\\w]+)/$": "/accounts/confirm-email/unknown/",
     "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "/accounts/password/reset/key/1-unknown/",
 }
@@ -115,7 +117,7 @@ def doors() -> dict[str, list[str]]:
     rows = {pattern: row for (pattern, method), row in read_table().items() if method == "GET"}
     for pattern, row in sorted(rows.items(), key=_depth):
         allowed = [name for account, name in NAMES.items() if row[account] == "200"]
-        if "<" in pattern and pattern not in BY_MAIL and VISITOR in allowed:
+        if "<" in pattern and pattern not in KNOWN and VISITOR in allowed:
             allowed = ["pilot"]
         if pattern not in NO_PAGES and allowed:
             for name in dict.fromkeys((allowed[0], *MORE.get(pattern, ()))):
@@ -130,8 +132,8 @@ def _depth(row: tuple[str, dict[str, str]]) -> tuple[int, int]:
 
 def address(pattern: str, links: list[str]) -> str:
     """The address of a door: its own, or the first of `links` that leads there; "" where none does."""
-    if pattern in BY_MAIL:
-        return BY_MAIL[pattern]
+    if pattern in KNOWN:
+        return KNOWN[pattern]
     if "<" not in pattern:
         return f"/{pattern}"
     expression = re.compile("/" + re.sub(r"<(?:str|slug):\w+>", r"[\\w-]+", re.sub(r"<int:\w+>", r"\\d+", pattern)))
