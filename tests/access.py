@@ -116,6 +116,7 @@ class World:
             "mail-texts/": {"kind": MailKind.CONSENT.value, "language": "de"},
             "my/answers/": {"pk": trainee.pk},
             "answers/": {"token": "unknown"},
+            "calendar/": {"token": "unknown"},
             "programme/": {"pk": module.pk},
             "letters/": {"pk": letter.pk},
             "pilots/": {"pk": pilot.pk, "assignment_pk": second.pk},

@@ -56,6 +56,7 @@ MORE = {
 }
 # Addresses that come by mail, and pages that only the dates to come of the third round lead to.
 KNOWN = {
+    "cohorts/<int:pk>/calendar/": "/cohorts/3/calendar/",
     "cohorts/<int:pk>/sessions/tell/": "/cohorts/3/sessions/tell/",
     "cohorts/<int:pk>/sessions/<int:session_pk>/edit/": "/cohorts/3/sessions/27/edit/",
     "accounts/^confirm-email/(?P<key>[-:\\w]+)/$": "/accounts/confirm-email/unknown/",

@@ -1,0 +1,42 @@
+"""Secret addresses of calendars: made, shown once, and revoked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from secrets import token_urlsafe
+
+from people.actions.action import action, record
+from people.models.pilot import Pilot
+from people.models.user import User
+from programmes.models.calendar_feed import CalendarFeed
+from programmes.models.cohort import Cohort
+from programmes.rules.calendar_feeds import fingerprint
+
+_BYTES = 24  # 192 bits: nobody guesses an address
+
+
+@action
+def make_feed(whose: Pilot | Cohort, *, by: User, at: datetime) -> str:
+    """Make an address for the dates of a person or, for its coordinator `by`, of a round; the one before is revoked.
+
+    Gives the secret part of the address, which is stored nowhere and shown once.
+    """
+    whose.__class__.objects.select_for_update().get(pk=whose.pk)  # two clicks leave one address
+    revoke_feed(whose, by=by, at=at)
+    token = token_urlsafe(_BYTES)
+    feed = CalendarFeed.objects.create(**_owner(whose), token_hash=fingerprint(token), made_by=by, made_at=at)
+    record(by, "calendar address made", feed, {})
+    return token
+
+
+@action
+def revoke_feed(whose: Pilot | Cohort, *, by: User, at: datetime) -> None:
+    """Revoke the address in force, if there is one: it opens nothing from now on."""
+    for feed in CalendarFeed.objects.in_force().filter(**_owner(whose), made_by=by).select_for_update():
+        feed.revoked_at = at
+        feed.save(update_fields=["revoked_at"])
+        record(by, "calendar address revoked", feed, {})
+
+
+def _owner(whose: Pilot | Cohort) -> dict[str, Pilot | Cohort]:
+    return {"pilot": whose} if isinstance(whose, Pilot) else {"cohort": whose}
