@@ -150,6 +150,7 @@ def test_whoever_knew_is_told_that_it_is_off_and_nobody_else(cohort: Cohort, coo
     known, unknown = make_session(cohort), make_session(cohort, starts_at=datetime(2026, 3, 16, 8, tzinfo=UTC))
     cancel_session(unknown, by=coordinator, at=timezone.now())
     tell(MailKind.INVITATION, cohort, by=coordinator, at=timezone.now())
+    assert list(MailMessage.objects.values_list("session", flat=True)) == [known.pk]
 
     cancel_session(known, by=coordinator, at=timezone.now())
     tell(MailKind.SESSION_CANCELLED, cohort, by=coordinator, at=timezone.now())
