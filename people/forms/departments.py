@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from digilotsen.crispy import filter_helper, post_helper
+from digilotsen.fields import DayField
 from people.forms.chosen import ChosenRows
 from people.models.department import Department, DepartmentKind, Site
 from people.models.user import User
@@ -17,13 +18,7 @@ if TYPE_CHECKING:
 else:
     _OneOf = forms.ModelChoiceField
 
-_NEEDS_DAY = {"required": _("Please enter the day."), "invalid": _("Please enter the day as a date.")}
 _NEEDS_NAME = {"required": _("Please enter the name.")}
-
-
-def _day(label: Any, help_text: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, help_text=help_text, widget=widget, error_messages=_NEEDS_DAY)
 
 
 class DepartmentChoiceField(_OneOf):
@@ -46,11 +41,9 @@ class DepartmentFilter(forms.Form):
     unmarked = True
 
     q = forms.CharField(label=_("Name or number"), required=False, max_length=100)
-    on = forms.DateField(
+    on = DayField(
         label=_("As on"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Please enter the day as a date.")},
     )
     helper = filter_helper(_("Show"), "q", "on", inline=True)
 
@@ -83,7 +76,9 @@ class DepartmentCreateForm(_Place):
     """A new department."""
 
     name = forms.CharField(label=_("Name"), max_length=200, error_messages=_NEEDS_NAME)
-    valid_from = _day(_("Exists since"), _("The first day; it may be in the past or still to come."))
+    valid_from = DayField(
+        label=_("Exists since"), help_text=_("The first day; it may be in the past or still to come.")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,14 +106,18 @@ class DepartmentRenameForm(forms.Form):
 
     name = forms.CharField(label=_("New name"), max_length=200, error_messages=_NEEDS_NAME)
     number = forms.CharField(label=_("Number"), required=False, max_length=10)
-    on = _day(_("Bears this name since"), _("The first day under the new name, today at the latest."))
+    on = DayField(
+        label=_("Bears this name since"), help_text=_("The first day under the new name, today at the latest.")
+    )
     helper = post_helper("", Row("name", "number"), "on", form_tag=False)
 
 
 class DepartmentCloseForm(forms.Form):
     """The last day of a department, and who takes over."""
 
-    last_day = _day(_("Last day"), _("Yesterday at the latest: a closing is recorded once it holds."))
+    last_day = DayField(
+        label=_("Last day"), help_text=_("Yesterday at the latest: a closing is recorded once it holds.")
+    )
 
     def __init__(self, *args: Any, department: Department, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,7 +139,7 @@ class DepartmentsMergeForm(forms.Form):
     name = forms.CharField(label=_("Name of the new department"), required=False, max_length=200)
     number = forms.CharField(label=_("Number"), required=False, max_length=10)
     kind = forms.ChoiceField(label=_("Kind"), choices=DepartmentKind.choices, initial=DepartmentKind.AMT)
-    on = _day(_("Merged since"), _("The first day as one department, today at the latest."))
+    on = DayField(label=_("Merged since"), help_text=_("The first day as one department, today at the latest."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,19 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from digilotsen.crispy import post_helper
+from digilotsen.fields import DayField
 from people.actions.entries import Contact
 from people.forms.contact import PhoneField
 from people.forms.departments import DepartmentChoiceField
 from people.forms.names import WholeName
 from people.models.department import Department
-
-NO_DAY = {"required": _("Please enter a day."), "invalid": _("Please enter a day as in 02.03.2026.")}
-
-
-def day_field(**options: Any) -> forms.DateField:
-    """A day, entered with the browser's own calendar."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(widget=widget, error_messages=NO_DAY, **options)
 
 
 def department_field() -> DepartmentChoiceField:
@@ -69,7 +62,7 @@ class MoveForm(forms.Form):
     """From when a pilot works mainly in another department."""
 
     department = department_field()
-    on = day_field(label=_("First day there"))
+    on = DayField(label=_("First day there"))
 
     def __init__(self, *args: Any, cancel_url: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,8 +73,8 @@ class AssignmentForm(forms.Form):
     """One more department in which a pilot works."""
 
     department = department_field()
-    valid_from = day_field(label=_("First day there"))
-    valid_until = day_field(label=_("Last day there"), required=False, help_text=_("Empty: until further notice."))
+    valid_from = DayField(label=_("First day there"))
+    valid_until = DayField(label=_("Last day there"), required=False, help_text=_("Empty: until further notice."))
 
     def __init__(self, *args: Any, cancel_url: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,7 +86,7 @@ class AssignmentForm(forms.Form):
 class AssignmentEndForm(forms.Form):
     """The last day of a further assignment."""
 
-    last_day = day_field(label=_("Last day there"))
+    last_day = DayField(label=_("Last day there"))
 
     def __init__(self, *args: Any, cancel_url: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

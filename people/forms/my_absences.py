@@ -11,25 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from digilotsen.crispy import post_helper
+from digilotsen.fields import DayField
 from people.models.pilot import Pilot
 from people.rules.colleagues import appointed_as
-
-NO_DAY = {
-    "required": gettext_lazy("Please enter the day."),
-    "invalid": gettext_lazy("Please enter the day as a date."),
-}
-
-
-def day_field(**options: Any) -> forms.DateField:
-    """A day, entered with the browser's own calendar."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(widget=widget, error_messages=NO_DAY, **options)
 
 
 class AbsenceChangeForm(forms.Form):
     """Until when somebody is away, and who stands in."""
 
-    last_day = day_field(
+    last_day = DayField(
         label=gettext_lazy("Last day"),
         required=False,
         help_text=gettext_lazy("Leave it empty if you do not know yet."),
@@ -63,7 +53,7 @@ class AbsenceChangeForm(forms.Form):
 class AbsenceForm(AbsenceChangeForm):
     """All about days to come."""
 
-    first_day = day_field(label=gettext_lazy("First day"))
+    first_day = DayField(label=gettext_lazy("First day"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

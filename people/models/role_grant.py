@@ -31,6 +31,11 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     def valid_on(self, day: date) -> Self:
         return self.filter(RoleGrant.is_valid_on(day))
 
+    def holders(self, role: Role, day: date) -> models.QuerySet[User]:
+        """The open accounts that have been given `role`, by name."""
+        granted = self.valid_on(day).filter(role=role).values("user")
+        return User.objects.filter(pk__in=granted, is_active=True).order_by("family_name", "given_names")
+
 
 class RoleGrant(models.Model):
     """A role given to an account: since when, until when, by whom and why."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from digilotsen.downloads import file_response
 from people.access import UserRequest, role_required
 from people.exports.vcard import Version, vcard
 from people.models.pilot import Pilot
@@ -34,6 +34,4 @@ def pilot_card(request: UserRequest, pk: int) -> HttpResponse:
     # Of several buildings nobody knows in which the pilot sits.
     site = sites[0] if len(sites) == 1 else None
     file = vcard(card, site, bytes(photo.jpeg) if photo else b"", version=version, at=now)
-    name = f"{slugify(pilot.sort_key) or pilot.pk}.vcf"
-    headers = {"Content-Disposition": content_disposition_header(True, name) or ""}
-    return HttpResponse(file, content_type="text/vcard; charset=utf-8", headers=headers)
+    return file_response(file, f"{slugify(pilot.sort_key) or pilot.pk}.vcf", "text/vcard; charset=utf-8")

@@ -16,7 +16,7 @@ from digilotsen.lock import only_one
 from programmes.actions.answers import LANGUAGE, drafts_for
 from programmes.actions.mails import Draft, post
 from programmes.models.cohort import Cohort, CohortState
-from programmes.models.enrolment import Enrolment, EnrolmentState
+from programmes.models.enrolment import Enrolment
 from programmes.models.mail import MailBatch, MailKind, MailMessage
 from programmes.models.module_result import COUNTING, ModuleResult
 from programmes.models.module_session import ModuleSession
@@ -24,7 +24,6 @@ from programmes.rules.answers import WAITS_FOR, Question
 from programmes.rules.mail_facts import day_in_words, session_facts
 
 _GOES_ON = (CohortState.PLANNED, CohortState.ENROLLING, CohortState.RUNNING)
-_COMES = (EnrolmentState.ADMITTED, EnrolmentState.IN_TRAINING)
 
 
 def queue_reminders(at: datetime) -> list[MailBatch]:
@@ -63,7 +62,7 @@ def _who_comes(session: ModuleSession, today: date) -> Iterable[Enrolment]:
     reminders = MailMessage.objects.filter(
         batch__kind=MailKind.REMINDER, batch__made_at__date=today, session=session, enrolment__isnull=False
     )
-    people = Enrolment.objects.filter(cohort=session.cohort_id, state__in=_COMES).select_related("pilot")
+    people = Enrolment.objects.invited().filter(cohort=session.cohort_id).select_related("pilot")
     through, reminded = results.values("enrolment"), reminders.values("enrolment")
     return people.exclude(pk__in=through).exclude(pk__in=reminded).in_order()
 

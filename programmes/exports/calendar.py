@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils import timezone
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from programmes.models.module_session import ModuleSession
 
-ZONE = ZoneInfo("Europe/Berlin")
 Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
 
 
@@ -67,8 +66,8 @@ def _event(session: ModuleSession, at: datetime) -> Event:
     event = Event()
     event.add("uid", f"session-{session.pk}@{urlsplit(settings.PUBLIC_URL).hostname}")
     event.add("dtstamp", at)
-    event.add("dtstart", session.starts_at.astimezone(ZONE))
-    event.add("dtend", session.ends_at.astimezone(ZONE))
+    event.add("dtstart", timezone.localtime(session.starts_at))
+    event.add("dtend", timezone.localtime(session.ends_at))
     event.add("sequence", session.sequence)
     event.add("summary", str(session.module))
     event.add("description", session.cohort.title)

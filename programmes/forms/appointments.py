@@ -8,17 +8,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from digilotsen.crispy import post_helper
+from digilotsen.fields import DayField
 from programmes.models.appointment import EndReason
 
 
 class EndForm(forms.Form):
     """From when on the appointment holds no more, and which of the four ends it is."""
 
-    ended_on = forms.DateField(
+    ended_on = DayField(
         label=_("Ends on"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("From this day on the person is no longer in the directory."),
-        error_messages={"required": _("Please enter the day."), "invalid": _("Please enter the day as a date.")},
     )
     reason = forms.TypedChoiceField(
         label=_("Reason"),

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from digilotsen.crispy import post_helper
+from digilotsen.fields import DayField
 from people.forms.chosen import ChosenRows
 from people.models.role_grant import Role, RoleGrant
-from people.models.user import User
 from programmes.actions.cohorts import CohortPlan
 from programmes.models.cohort import Cohort
 from programmes.models.curriculum import Curriculum
@@ -20,23 +20,15 @@ A_YEAR = timedelta(weeks=52)
 DATES = ("opens_on", "closes_on", "starts_on", "ends_on")
 
 
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Please enter the day."), "invalid": _("Please enter the day as a date.")},
-    )
-
-
 class CohortPlanForm(forms.Form):
     """How a round is planned: when, for how many, with which curriculum, by whom."""
 
     number = forms.IntegerField(label=_("Number"), min_value=1, max_value=9999)
     title = forms.CharField(label=_("Title"), max_length=200)
-    opens_on = _day(_("Enrolment opens on"))
-    closes_on = _day(_("Enrolment closes on"))
-    starts_on = _day(_("Training starts on"))
-    ends_on = _day(_("Training ends on"))
+    opens_on = DayField(label=_("Enrolment opens on"))
+    closes_on = DayField(label=_("Enrolment closes on"))
+    starts_on = DayField(label=_("Training starts on"))
+    ends_on = DayField(label=_("Training ends on"))
     seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=1000)
     minimum = forms.IntegerField(
         label=_("Smallest number of people"), min_value=0, max_value=1000, help_text=_("0: it takes place in any case.")
@@ -63,9 +55,8 @@ class CohortPlanForm(forms.Form):
         self.fields["curriculum"] = forms.ModelChoiceField(
             Curriculum.objects.order_by("-version"), label=_("Curriculum"), empty_label=_("please choose")
         )
-        granted = RoleGrant.objects.valid_on(today).filter(role=Role.COORDINATOR).values("user")
         self.fields["coordinators"] = ChosenRows(
-            User.objects.filter(pk__in=granted, is_active=True).order_by("family_name", "given_names"),
+            RoleGrant.objects.holders(Role.COORDINATOR, today),
             label=_("Coordinators"),
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": _("Please choose at least one coordinator.")},

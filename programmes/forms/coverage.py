@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from digilotsen.crispy import filter_helper
+from digilotsen.fields import DayField
 from programmes.rules.coverage import Coverage, Row
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
@@ -40,9 +41,8 @@ class CoverageForm(forms.Form):
     """All have their usual value; one that is no choice is said to be wrong, and the usual one holds."""
 
     unmarked = True
-    on = forms.DateField(
+    on = DayField(
         label=_("Day"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
         error_messages={"invalid": _("Please enter a day, like 2027-05-01.")},
     )

@@ -8,12 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from digilotsen.crispy import post_helper
+from digilotsen.fields import DayField
 from people.forms.names import NameParts
 from people.models.department import Department
 from programmes.models.enrolment import NominationPath
 from programmes.rules.steps import Step
-
-_NEEDS_DAY = {"required": _("Please enter the day."), "invalid": _("Please enter the day as a date.")}
 
 
 class EnrolmentForm(NameParts):
@@ -89,20 +88,16 @@ class StepForm(forms.Form):
 
 
 class ConsentForm(StepForm):
-    on = forms.DateField(
+    on = DayField(
         label=_("Day of the consent"),
         help_text=_("The day on the signed paper."),
-        error_messages=_NEEDS_DAY,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
 
 class AgreementForm(StepForm):
-    on = forms.DateField(
+    on = DayField(
         label=_("Day of the agreement"),
         help_text=_("The day on the signed paper."),
-        error_messages=_NEEDS_DAY,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     agreed_by = forms.CharField(
         label=_("Who agreed"), max_length=200, error_messages={"required": _("Please enter who agreed.")}

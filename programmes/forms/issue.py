@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from digilotsen.fields import DayField
 from people.forms.chosen import ChosenRows
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment
@@ -17,11 +18,9 @@ from programmes.models.enrolment import Enrolment
 class IssueForm(forms.Form):
     """The people of one round and the day; `reviewed` says what the page showed when the button was pressed."""
 
-    effective_from = forms.DateField(
+    effective_from = DayField(
         label=_("With effect from"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("From this day on they are appointed and stand in the directory."),
-        error_messages={"required": _("Please enter the day."), "invalid": _("Please enter the day as a date.")},
     )
     reviewed = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from digilotsen.crispy import filter_helper
+from digilotsen.fields import DayField
 from people.forms.chosen import ChosenRows
 from programmes.models.cohort import Cohort
 from programmes.models.letter import AppointmentLetter, AppointmentLetterQuerySet, LetterStanding
@@ -62,10 +63,8 @@ class RoundForm(forms.Form):
 class HandoverForm(forms.Form):
     """Which letters were handed over, when, where and by whom."""
 
-    held_on = forms.DateField(
+    held_on = DayField(
         label=_("Day"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Please enter the day."), "invalid": _("Please enter the day as a date.")},
     )
     place = forms.CharField(
         label=_("Place"),

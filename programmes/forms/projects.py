@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from digilotsen.crispy import filter_helper, post_helper
+from digilotsen.fields import DayField
 from people.forms.chosen import ChosenRows
 from people.forms.departments import DepartmentChoiceField, DepartmentsChoiceField
 from people.models.department import Department
@@ -80,18 +81,16 @@ class ProjectForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Please say how the project stands.")},
     )
-    starts_on = forms.DateField(
+    starts_on = DayField(
         label=_("First day"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
             "required": _("Please enter the first day."),
             "invalid": _("Please enter the first day as a date."),
         },
     )
-    ends_on = forms.DateField(
+    ends_on = DayField(
         label=_("Last day"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Please enter the last day as a date.")},
     )
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from digilotsen.crispy import filter_helper, post_helper
+from digilotsen.fields import DayField
 from programmes.actions.results import Outcome
 from programmes.models.module_result import COUNTING, ModuleResult, ResultKind
 from programmes.rules.matrix import lacks_module
@@ -21,10 +22,8 @@ class OutcomeForm(forms.Form):
 
     unmarked = True
 
-    achieved_on = forms.DateField(
+    achieved_on = DayField(
         label=_("Date"),
-        error_messages={"required": _("Please enter the day."), "invalid": _("Please enter the day as a date.")},
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     reason = forms.CharField(label=_("Reason"), required=False, max_length=300)
     decided_by = forms.CharField(label=_("Decided by"), required=False, max_length=200)

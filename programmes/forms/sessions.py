@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from crispy_forms.layout import Field, Fieldset, Row
 from django import forms
@@ -11,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from digilotsen.crispy import post_helper
+from digilotsen.fields import DayField
 from people.errors import Refused
 from people.models.role_grant import Role, RoleGrant
-from people.models.user import User
 from programmes.actions.sessions import SessionPlan
 from programmes.models.cohort import Cohort
 from programmes.models.curriculum import CurriculumModule
@@ -21,18 +20,7 @@ from programmes.models.module_session import ModuleSession
 from programmes.models.programme import DeliveryFormat, TrainingModule
 from programmes.rules.session_clashes import clashes
 
-ZONE = ZoneInfo("Europe/Berlin")
 MORE_DAYS = ("day_2", "day_3", "day_4")
-
-
-def _day(label: Any, **options: Any) -> forms.DateField:
-    messages = {"required": _("Please enter the day."), "invalid": _("Please enter the day as a date.")}
-    return forms.DateField(
-        label=label,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages=messages,
-        **options,
-    )
 
 
 def _time(label: Any) -> forms.TimeField:
@@ -45,12 +33,12 @@ def _time(label: Any) -> forms.TimeField:
 class SessionForm(forms.Form):
     """When and where a round works on a module. What clashes is said once; then it can be planned all the same."""
 
-    day = _day(_("Day"))
+    day = DayField(label=_("Day"))
     starts = _time(_("Begins"))
     ends = _time(_("Ends"))
-    day_2 = _day(_("Second day"), required=False)
-    day_3 = _day(_("Third day"), required=False)
-    day_4 = _day(_("Fourth day"), required=False)
+    day_2 = DayField(label=_("Second day"), required=False)
+    day_3 = DayField(label=_("Third day"), required=False)
+    day_4 = DayField(label=_("Fourth day"), required=False)
     delivery_format = forms.ChoiceField(label=_("Format"), choices=DeliveryFormat.choices)
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
     link = forms.URLField(
@@ -68,10 +56,11 @@ class SessionForm(forms.Form):
             label=_("Module"),
             empty_label=_("please choose"),
         )
-        granted = RoleGrant.objects.valid_on(timezone.localdate()).filter(role=Role.TRAINER).values("user")
-        trainers = User.objects.filter(pk__in=granted, is_active=True).order_by("family_name", "given_names")
         self.fields["trainer"] = forms.ModelChoiceField(
-            trainers, label=_("Trainer"), required=False, empty_label=_("still open")
+            RoleGrant.objects.holders(Role.TRAINER, timezone.localdate()),
+            label=_("Trainer"),
+            required=False,
+            empty_label=_("still open"),
         )
         more = [] if session else [Fieldset(_("The same on other days"), Row(*MORE_DAYS))]
         if session:
@@ -140,8 +129,8 @@ class SessionForm(forms.Form):
 
 def _moment(day: date, hour: time) -> datetime | None:
     """The hour of that day in the office's time; None where the clocks leave it out."""
-    wanted = datetime.combine(day, hour, tzinfo=ZONE)
-    real = wanted.astimezone(UTC).astimezone(ZONE)
+    wanted = datetime.combine(day, hour, tzinfo=timezone.get_default_timezone())
+    real = timezone.localtime(wanted.astimezone(UTC))
     return wanted if real.replace(tzinfo=None) == wanted.replace(tzinfo=None) else None
 
 

@@ -8,16 +8,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from digilotsen.crispy import post_helper
+from digilotsen.fields import DayField
 
 
 class StepBackForm(forms.Form):
     """The first day on which one is no longer a pilot; no reason is asked for."""
 
-    ended_on = forms.DateField(
+    ended_on = DayField(
         label=_("First day without the role"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Today or a day within the next year. Until the day before, everything stays as it is."),
-        error_messages={"required": _("Please enter the day."), "invalid": _("Please enter the day as a date.")},
     )
 
     def __init__(self, data: Any = None, *, initial: Any, cancel_url: str) -> None:

@@ -66,6 +66,10 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def with_seat(self) -> Self:
         return self.exclude(state__in=WITHOUT_SEAT)
 
+    def invited(self) -> Self:
+        """Those who are told of sessions and expected there: admitted or in training."""
+        return self.filter(state__in=(_S.ADMITTED, _S.IN_TRAINING))
+
     def in_matrix(self) -> Self:
         """Those whose progress is followed: in training, paused or through."""
         return self.filter(state__in=(_S.IN_TRAINING, _S.PAUSED, _S.FINISHED))

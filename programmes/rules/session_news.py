@@ -13,13 +13,12 @@ from datetime import datetime
 from post_office.models import STATUS
 
 from programmes.models.cohort import Cohort
-from programmes.models.enrolment import Enrolment, EnrolmentState
+from programmes.models.enrolment import Enrolment
 from programmes.models.mail import MailKind, MailMessage
 from programmes.models.module_result import COUNTING, ModuleResult
 from programmes.models.module_session import ModuleSession
 
 TELLS = (MailKind.INVITATION, MailKind.SESSION_CHANGED, MailKind.SESSION_CANCELLED)
-_COMES = (EnrolmentState.ADMITTED, EnrolmentState.IN_TRAINING)
 _SEQUENCE = re.compile(r"^SEQUENCE:(\d+)", re.MULTILINE)
 
 
@@ -38,7 +37,7 @@ class News:
 def news_of(cohort: Cohort, now: datetime) -> list[News]:
     """What people of `cohort` and its trainers have still to be told of sessions to come, in the sessions' order."""
     sessions = list(cohort.sessions.filter(starts_at__gt=now).select_related("module", "cohort", "trainer"))
-    people = list(cohort.enrolments.filter(state__in=_COMES).select_related("pilot").in_order())
+    people = list(cohort.enrolments.invited().select_related("pilot").in_order())
     results = ModuleResult.objects.in_force().filter(kind__in=COUNTING, enrolment__cohort=cohort)
     through = set(results.values_list("enrolment", "module"))
     told = _told(sessions)

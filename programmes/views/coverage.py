@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from digilotsen.downloads import file_response
 from people.access import UserRequest, role_required
 from people.models.role_grant import Role
 from programmes.actions.export_coverage import export_coverage
@@ -48,6 +48,4 @@ def coverage_export(request: UserRequest, extension: str) -> HttpResponse:
         raise Http404
     found = coverage_on(form.day, within=form.within_days, today=timezone.localdate())
     file = export_coverage(found, form.apply(found), extension, by=request.user, at=timezone.now())
-    disposition = content_disposition_header(as_attachment=True, filename=f"coverage-{form.day}.{extension}")
-    headers = {"Content-Disposition": disposition}
-    return HttpResponse(file, content_type=FORMATS[extension].content_type, headers=headers)
+    return file_response(file, f"coverage-{form.day}.{extension}", FORMATS[extension].content_type)

@@ -11,10 +11,10 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.text import get_valid_filename
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from digilotsen.downloads import file_response
 from people.access import UserRequest, has_role, role_required
 from people.errors import Refused
 from people.models.role_grant import Role
@@ -113,9 +113,7 @@ def letters_print(request: UserRequest) -> HttpResponse:
 
 
 def _pdf(pdf: bytes, name: str) -> HttpResponse:
-    filename = get_valid_filename(f"Ernennungsschreiben {name}.pdf")
-    disposition = content_disposition_header(as_attachment=True, filename=filename)
-    return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": disposition})
+    return file_response(pdf, get_valid_filename(f"Ernennungsschreiben {name}.pdf"), "application/pdf")
 
 
 def _evidence(letter: AppointmentLetter) -> dict[str, Any]:

@@ -8,11 +8,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from digilotsen.downloads import file_response
 from people.access import UserRequest, role_required
 from people.errors import Refused
 from people.models.department import Department, Site
@@ -50,6 +50,4 @@ def _set(request: UserRequest, compose: Callable[[], Notice]) -> bytes:
 
 
 def _shown(pdf: bytes, name: str) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=False, filename=get_valid_filename(f"Aushang {name}.pdf"))
-    headers = {"Content-Disposition": disposition or "inline"}
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+    return file_response(pdf, get_valid_filename(f"Aushang {name}.pdf"), "application/pdf", is_shown=True)

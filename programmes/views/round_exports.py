@@ -7,9 +7,9 @@ from collections.abc import Callable
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from digilotsen.downloads import file_response
 from people.access import UserRequest, role_required
 from people.models.role_grant import Role
 from programmes.actions.export_rounds import export_people, export_sessions
@@ -36,6 +36,4 @@ def _file(request: UserRequest, pk: int, extension: str, export: Callable[..., b
     if extension not in FORMATS:
         raise Http404
     file = export(cohort, extension, by=request.user, at=timezone.now())
-    filename = f"round-{cohort.number}-{name}.{extension}"
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=filename) or ""}
-    return HttpResponse(file, content_type=FORMATS[extension].content_type, headers=headers)
+    return file_response(file, f"round-{cohort.number}-{name}.{extension}", FORMATS[extension].content_type)
