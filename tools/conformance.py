@@ -1,4 +1,4 @@
-"""Hold the golden letters, notices and any PDFs named as arguments against PDF/UA-1 and PDF/A-2a by the real veraPDF.
+"""Hold the golden papers and any PDFs named as arguments against PDF/UA-1 and PDF/A-2a by the real veraPDF.
 
     python -m tools.conformance [more.pdf ...]
 
@@ -16,8 +16,10 @@ from pathlib import Path
 from programmes.letters.notice import render_notice
 from programmes.letters.print_file import print_file
 from programmes.letters.render import render
+from programmes.letters.sheet import render_sheet
 from tests.programmes.letters.notice_samples import GOLDEN_NOTICES
 from tests.programmes.letters.samples import GOLDEN_LETTERS
+from tests.programmes.letters.sheet_samples import GOLDEN_SHEETS
 
 ROOT = Path(__file__).resolve().parent.parent
 VERAPDF = ROOT / "tools" / "verapdf"
@@ -52,7 +54,7 @@ def class_path() -> str:
 
 
 def write_letters() -> tuple[list[Path], Path]:
-    """Render the golden letters and notices; give their paths, and that of a file without tags, which none may pass."""
+    """Render the golden papers; give their paths, and that of a file without tags, which none may pass."""
     paths = []
     for name, make in GOLDEN_LETTERS.items():
         paths.append(WORK / f"{name}.pdf")
@@ -60,6 +62,9 @@ def write_letters() -> tuple[list[Path], Path]:
     for name, make_notice in GOLDEN_NOTICES.items():
         paths.append(WORK / f"{name}.pdf")
         paths[-1].write_bytes(render_notice(make_notice()))
+    for name, make_sheet in GOLDEN_SHEETS.items():
+        paths.append(WORK / f"{name}.pdf")
+        paths[-1].write_bytes(render_sheet(make_sheet()))
     untagged = WORK / "untagged.pdf"
     untagged.write_bytes(print_file([paths[0].read_bytes()]))
     return paths, untagged

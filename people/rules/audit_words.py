@@ -113,6 +113,7 @@ VERBS: Mapping[str, str | Promise] = {
     "calendar address made": gettext_lazy("address of a calendar made"),
     "calendar address revoked": gettext_lazy("address of a calendar revoked"),
     "dates exported": gettext_lazy("dates of a round exported"),
+    "sign-in sheet printed": gettext_lazy("sign-in sheet printed"),
     "people exported": gettext_lazy("people of a round exported"),
     "signatory named": gettext_lazy("signatory named"),
     "signpost written": gettext_lazy("box “The right person?” written"),

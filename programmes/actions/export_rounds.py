@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from people.actions.action import action, record
+from people.errors import Refused
 from people.models.user import User
 from programmes.exports.rounds import people_table, sessions_table
 from programmes.exports.tables import FORMATS
+from programmes.letters.compose_sheet import session_sheet
+from programmes.letters.sheet import render_sheet
 from programmes.models.cohort import Cohort
+from programmes.models.module_session import ModuleSession
+from programmes.rules.attendance import why_no_sheet
 
 
 @action
@@ -27,3 +32,17 @@ def export_sessions(cohort: Cohort, extension: str, *, by: User, at: datetime) -
     file = FORMATS[extension].write(sessions_table(cohort, sessions, made_at=at))
     record(by, "dates exported", cohort, {"format": extension, "rows": len(sessions)})
     return file
+
+
+@action
+def print_sheet(session: ModuleSession, *, by: User, at: datetime) -> bytes:
+    """The sign-in sheet of `session` as PDF, for those whose attendance is noted.
+
+    Its module, trainer, and round with the programme's office are at hand. Raises Refused where `by` may not print it
+    (any more), LetterInvalid for a text that cannot be set.
+    """
+    if refusal := why_no_sheet(session, by, at):
+        raise Refused(refusal)
+    people = list(session.cohort.enrolments.with_seat().select_related("pilot", "department").in_order())
+    record(by, "sign-in sheet printed", session, {"rows": len(people)})
+    return render_sheet(session_sheet(session, people, at))

@@ -127,6 +127,12 @@ def check_width(field: str, text: str, pt: float, max_mm: float) -> None:
         raise LetterInvalid(field, format_lazy(reason, text=text, most=round(max_mm)))
 
 
+def check_room(field: str, text: str, pt: float, max_mm: float) -> None:
+    """Raise LetterInvalid for a word that is too wide even where it may be broken."""
+    for row in wrap(text, pt, max_mm):
+        check_width(field, row, pt, max_mm)
+
+
 def _check_body(letter: Letter) -> None:
     text = "".join(piece.text for line in lines(letter.body) for piece in line if not isinstance(piece, Slot))
     if not text.strip():

@@ -12,8 +12,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from programmes.errors import LetterInvalid
-from programmes.letters.check import check_characters, check_url, check_width
-from programmes.letters.metrics import wrap
+from programmes.letters.check import check_characters, check_room, check_url, check_width
 from programmes.letters.qr import qr_svg
 from programmes.letters.render import typeset
 
@@ -81,20 +80,14 @@ def _check(notice: Notice) -> None:
         raise LetterInvalid("people", format_lazy(reason, count=len(notice.people), most=MOST_PEOPLE))
     for field, text in _texts(notice):
         check_characters(field, text)
-    _check_room("place", notice.place, PLACE_PT, PLACE_MM)
+    check_room("place", notice.place, PLACE_PT, PLACE_MM)
     for entry in notice.people:
-        _check_room("name", entry.name, NAME_PT, COLUMN_MM)
+        check_room("name", entry.name, NAME_PT, COLUMN_MM)
         for text in (entry.role, entry.department, entry.phone, entry.room, entry.office_hours, *entry.topics):
-            _check_room("people", text, TEXT_PT, COLUMN_MM)
+            check_room("people", text, TEXT_PT, COLUMN_MM)
         for part in _BREAKS.split(entry.mail):
             check_width("mail", part, TEXT_PT, COLUMN_MM)
     check_url(notice.directory_url, plain_allowed=notice.specimen)
-
-
-def _check_room(field: str, text: str, pt: float, max_mm: float) -> None:
-    """Raise LetterInvalid for a word that is too wide even where it may be broken."""
-    for line in wrap(text, pt, max_mm):
-        check_width(field, line, pt, max_mm)
 
 
 def _texts(notice: Notice) -> Iterator[tuple[str, str]]:

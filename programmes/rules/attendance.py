@@ -24,8 +24,19 @@ def why_closed(session: ModuleSession, user: User, now: datetime) -> str:
         return _("This session has not taken place yet.")
     if session.cohort.state in (CohortState.COMPLETED, CohortState.CANCELLED):
         return _("This round is over; its attendance stays as it is.")
+    return _why_no_access(session, user, now)
+
+
+def why_no_sheet(session: ModuleSession, user: User, now: datetime) -> str:
+    """Why `user`, as above, cannot print the sign-in sheet of the session; "" if they can, also before it."""
+    if session.cancelled_at is not None:
+        return _("This session was called off.")
+    return _why_no_access(session, user, now)
+
+
+def _why_no_access(session: ModuleSession, user: User, now: datetime) -> str:
     if session.cohort.coordinators.contains(user):
         return ""
     if now > session.ends_at + timedelta(days=settings.TRAINER_ACCESS_DAYS):
-        return _("The time to note attendance is over. Please ask the coordinators of the round.")
+        return _("Your access to this session is over. Please ask the coordinators of the round.")
     return ""

@@ -11,7 +11,7 @@ from people.access import UserRequest, has_role, request_roles, role_required
 from people.models.role_grant import Role
 from programmes.models.cohort import Cohort
 from programmes.models.module_session import ModuleSessionQuerySet
-from programmes.rules.attendance import why_closed
+from programmes.rules.attendance import why_closed, why_no_sheet
 from programmes.rules.session_access import dates_seen_by
 from programmes.rules.session_news import news_of
 
@@ -46,6 +46,7 @@ def session_detail(request: UserRequest, pk: int, session_pk: int) -> HttpRespon
         "runs_it": _runs(request, cohort),
         "is_to_come": session.starts_at > timezone.now(),
         "attendance_open": why_closed(session, request.user, timezone.now()) == "",
+        "sheet_open": why_no_sheet(session, request.user, timezone.now()) == "",
     }
     return render(request, "programmes/session_detail.html", context)
 

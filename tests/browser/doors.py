@@ -36,6 +36,7 @@ NO_PAGES = {
     "my/profile/photo.jpg",
     "pilots/<int:pk>/card.vcf",
     "pilots/<int:pk>/photo.jpg",
+    "cohorts/<int:pk>/sessions/<int:session_pk>/sheet.pdf",
     "sites/<int:pk>/notice.pdf",
 }
 # Pages that show some accounts more than the first one in the table that may open them.
