@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from people.models.pilot import Pilot
 from programmes.models.enrolment import Enrolment
 from programmes.models.enrolment_import import EnrolmentImport
+from programmes.rules.answers import WAITS_FOR, Question
 from programmes.rules.changed_since import portions
 from programmes.rules.list_matching import ENROLLED, Verdict
 
@@ -31,6 +32,11 @@ class Results:
     entered: int
     kept: Sequence[Enrolment]
     kept_people: Sequence[Pilot]
+
+    @property
+    def without_consent(self) -> int:
+        """How many people of the list have a place and have not been heard themselves."""
+        return sum(one.state == WAITS_FOR[Question.CONSENT] for one in self.people)
 
 
 def results_of(enrolled: EnrolmentImport) -> Results:

@@ -23,6 +23,7 @@ from programmes.actions.waiting_list import promote
 from programmes.forms.answers import AnswerForm
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment, EnrolmentState
+from programmes.models.enrolment_import import EnrolmentImport
 from programmes.rules.answers import WAITS_FOR, Question, asked_by, own_people
 
 LIMIT, SECONDS = 60, 60
@@ -111,14 +112,18 @@ def my_answer(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @role_required(Role.COORDINATOR)
 def cohort_ask(request: UserRequest, pk: int) -> HttpResponse:
-    """A coordinator asks everybody of a round whose answer is missing, by mail, after a look at the mail."""
+    """A coordinator asks everybody of a round or of one list whose answer is missing, after a look at the mail."""
     cohort = get_object_or_404(Cohort.objects.run_by(request.user), pk=pk)
-    back = redirect("programmes:cohort_detail", pk)
+    enrolled = _list_of(cohort, request.GET["list"]) if "list" in request.GET else None
+    back = _back_to(cohort, enrolled)
     told = request.POST.get("question") or request.GET.get("question", "")
     if told not in Question.values:
-        return back
+        return redirect(back)
     asked = Question(told)
     people = list(cohort.enrolments.select_related("pilot__user", "department", "cohort__programme").in_order())
+    if enrolled:
+        meant = {facts["enrolment"] for facts in enrolled.made}
+        people = [one for one in people if one.pk in meant]
     drafts = drafts_for(asked, people, timezone.localdate())
     if request.method == "POST" and drafts:
         batch = ask(asked, people, cohort=cohort, by=request.user, at=timezone.now())
@@ -126,8 +131,17 @@ def cohort_ask(request: UserRequest, pk: int) -> HttpResponse:
         return redirect("programmes:mail_batch_detail", batch.pk)
     if not drafts:
         messages.error(request, _("There is nobody to ask."))
-        return back
+        return redirect(back)
     context = {"cohort": cohort, "asked": asked, "question": mail_question(KINDS[asked], drafts)}
-    return render(
-        request, "programmes/cohort_ask.html", {**context, "back": reverse("programmes:cohort_detail", args=[pk])}
-    )
+    return render(request, "programmes/cohort_ask.html", {**context, "back": back, "enrolled": enrolled})
+
+
+def _list_of(cohort: Cohort, number: str) -> EnrolmentImport:
+    """A list of this round, or 404."""
+    return get_object_or_404(cohort.imports, pk=number if number.isdecimal() and len(number) < 10 else 0)
+
+
+def _back_to(cohort: Cohort, enrolled: EnrolmentImport | None) -> str:
+    if enrolled:
+        return reverse("programmes:enrolment_import_result", args=[cohort.pk, enrolled.pk])
+    return reverse("programmes:cohort_detail", args=[cohort.pk])

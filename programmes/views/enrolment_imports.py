@@ -91,6 +91,7 @@ def enrolment_import_result(request: UserRequest, pk: int, import_pk: int) -> Ht
         "enrolled": enrolled,
         "is_undone": enrolled.state == ImportState.UNDONE,
         "results": results,
+        "can_ask": results.without_consent if enrolled.state == ImportState.ENROLLED else 0,
         "page": Paginator(results.people, LINES_PER_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "programmes/enrolment_import_result.html", context)

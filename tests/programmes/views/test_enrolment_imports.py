@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,9 +17,10 @@ from people.models.pilot import Pilot
 from people.models.role_grant import Role
 from people.models.user import User
 from programmes.models.cohort import Cohort, CohortState
-from programmes.models.enrolment import Enrolment
+from programmes.models.enrolment import Enrolment, EnrolmentState
 from programmes.models.enrolment_import import EnrolmentImport
-from tests.factories import make_cohort, make_department, make_pilot, make_user
+from programmes.models.mail import MailMessage
+from tests.factories import TODAY, make_cohort, make_department, make_enrolment, make_pilot, make_user
 from tests.programmes.views.conftest import GROUND, errors, signed_in
 from tests.programmes.views.imports import door, enrol, paste, verdicts
 
@@ -114,6 +117,57 @@ def test_the_list_is_taken_back_with_one_click(page: Client, cohort: Cohort, jug
     assert "Everything is as it was before." in response.text
     cohort.refresh_from_db()
     assert (cohort.seats_taken, cohort.enrolments.count(), Pilot.objects.filter(family_name="Neu").count()) == (0, 0, 0)
+
+
+def test_everybody_of_the_list_is_asked_for_consent_in_one_step(page: Client, cohort: Cohort) -> None:
+    make_enrolment(cohort)  # of the round, but not of the list
+    settled, asked = make_pilot(), make_pilot()
+    result = enrol(page, paste(page, cohort, settled.mail, asked.mail))
+    cohort.enrolments.filter(pilot=settled).update(state=EnrolmentState.CONSENTED, consented_on=TODAY)
+
+    (door_to_ask,) = re.findall(r'href="([^"]+/ask/[^"]+)"', page.get(result.request["PATH_INFO"]).text)
+    shown = page.get(unescape(door_to_ask))
+    page.post(unescape(door_to_ask), {"question": "consent"})
+
+    assert "Ask 2 people for consent by mail" in result.text
+    assert "Send to 1 person?" in shown.text
+    assert f'href="{result.request["PATH_INFO"]}"' in shown.text  # the way back
+    assert [message.pilot for message in MailMessage.objects.all()] == [asked]
+
+
+def test_nobody_is_asked_where_all_have_answered_or_the_list_is_taken_back(page: Client, cohort: Cohort) -> None:
+    result = enrol(page, paste(page, cohort, make_pilot().mail, make_pilot().mail))
+    first, second = cohort.enrolments.all()
+    Enrolment.objects.filter(pk=first.pk).update(state=EnrolmentState.CONSENTED, consented_on=TODAY)
+    Enrolment.objects.filter(pk=second.pk).update(time_share="10 %")  # changed since, so it stays
+
+    undone = page.post(result.request["PATH_INFO"].replace("result", "undo"), follow=True)
+
+    assert "/ask/" in result.text
+    assert "/ask/" not in undone.text
+    assert cohort.enrolments.filter(state=EnrolmentState.PROPOSED).exists()
+
+
+@pytest.mark.parametrize("number", ["", "0", "x", "9" * 40, "\0"])
+def test_a_list_that_is_none_asks_nobody(page: Client, cohort: Cohort, number: str) -> None:
+    make_enrolment(cohort)
+
+    response = page.post(
+        f"{reverse('programmes:cohort_ask', args=[cohort.pk])}?{urlencode({'list': number})}", {"question": "consent"}
+    )
+
+    assert response.status_code == 404
+    assert not MailMessage.objects.exists()
+
+
+def test_a_list_of_another_round_asks_nobody_here(page: Client, kim: User, cohort: Cohort) -> None:
+    other = make_cohort(coordinators=[kim])
+    enrol(page, paste(page, other, make_pilot().mail))
+    make_enrolment(cohort)
+    ask = f"{reverse('programmes:cohort_ask', args=[cohort.pk])}?list={EnrolmentImport.objects.get().pk}"
+
+    assert page.post(ask, {"question": "consent"}).status_code == 404
+    assert not MailMessage.objects.exists()
 
 
 def test_whoever_was_changed_since_stays_and_is_named(page: Client, cohort: Cohort) -> None:
