@@ -25,6 +25,7 @@ ROUNDS, FEWEST_ROUNDS = 20, 4
 # A page that takes longer than this altogether sits the remaining rounds out.
 SECONDS_PER_PAGE = 4.0
 LETTERS = 100
+PEOPLE_OF_A_LIST = 10_000
 
 
 def measure(size: int, report: Path) -> None:
@@ -100,11 +101,29 @@ def _pages() -> Mapping[str, Callable[[], None]]:
         "start page": get("/"),
         "coverage": get(f"/coverage/?day={day}"),
         "progress matrix": get(f"/cohorts/{cohort.pk}/progress/"),
+        "preview of a list of 10,000": get(f"/cohorts/{cohort.pk}/imports/{_list_for(cohort)}/"),
         "admin": get("/bench/admin/people/pilot/"),
         "admin, search: a family name": get(f"/bench/admin/people/pilot/?q={middle.family_name}"),
         "admin, the same columns": get("/bench/equal-admin/people/pilot/"),
         "admin, the same, one topic": get(f"/bench/equal-admin/people/pilot/?topics__id__exact={topic.pk}"),
     }
+
+
+def _list_for(cohort: Any) -> int:
+    """The number of a list that was read for `cohort`; nobody of it is known."""
+    from django.utils import timezone
+
+    from people.models.user import User
+    from programmes.actions.enrol_list import read_list
+    from programmes.rules.people_list import Line
+
+    people = (
+        Line(number, "", "Nele", f"Neu{number}", f"neu{number}@giessen.example", "51")
+        for number in range(1, PEOPLE_OF_A_LIST + 1)
+    )
+    by = User.objects.get(email="bench@giessen.example")
+    read: int = read_list(cohort, people, by=by, at=timezone.now()).pk
+    return read
 
 
 def _asker(cohort: Any, department: Any) -> Callable[[str], Callable[[], None]]:
