@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import subprocess
 import sys
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Sequence
 from io import BytesIO, StringIO
@@ -29,6 +31,10 @@ DELIMITERS = ("\t", ";", ",")
 _SECONDS = 15
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+# Texts too, but no tables, whatever their name says: web pages saved as a workbook, and documents.
+_NO_TABLES = (b"<!doctype", b"<html", b"<?xml", b"%pdf-", b"{\\rtf")
+# What Excel writes and reads above a table to say what divides its cells.
+_SAYS_DELIMITER = re.compile(r"sep=([;,\t])\r?\n", re.IGNORECASE)
 
 Rows = list[list[str]]
 
@@ -46,6 +52,8 @@ def read_table(content: bytes) -> Rows:
     if content.startswith(_OLD_OFFICE):
         sentence = _("This workbook is protected by a password or of the old XLS kind. Please save it as XLSX or CSV.")
         raise Refused(sentence, "file")
+    if content.removeprefix(BOM_UTF8)[:200].lstrip().lower().startswith(_NO_TABLES):
+        raise _no_table()
     return read_csv(_decoded(content))
 
 
@@ -54,10 +62,14 @@ def read_csv(text: str, delimiter: str = "", *, field: str = "file") -> Rows:
 
     Raises Refused, for `field`, where it is no table or has too many rows or columns.
     """
+    if said := _SAYS_DELIMITER.match(text):
+        delimiter, text = said[1], text[said.end() :]
     delimiter = delimiter or max(DELIMITERS, key=lambda sign: _fit(text, sign))
     try:
         rows = list(islice(csv.reader(StringIO(text, newline=""), delimiter=delimiter), MOST_ROWS + 1))
     except csv.Error:
+        if '"' not in text:
+            raise Refused(_("This cannot be read as a table: a row is far too long."), field) from None
         raise Refused(_("This cannot be read as a table: a quotation mark is never closed."), field) from None
     if len(rows) > MOST_ROWS:
         raise too_many_rows(field)
@@ -85,7 +97,7 @@ def _decoded(content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise Refused(_("This file is no table. Please choose a CSV, XLSX or ODS file."), "file")
+    raise _no_table()
 
 
 def _refuse_archive(content: bytes) -> None:
@@ -104,7 +116,7 @@ def _refuse_archive(content: bytes) -> None:
     if any(name.endswith("vbaProject.bin") for name in names):
         raise Refused(_("This workbook holds macros. Please save it as XLSX without them."), "file")
     if kind.strip() != _ODS and "xl/workbook.xml" not in names:
-        raise Refused(_("This file is no table. Please choose a CSV, XLSX or ODS file."), "file")
+        raise _no_table()
 
 
 def _is_small(archive: ZipFile, name: str) -> bool:
@@ -137,6 +149,10 @@ def _read_workbook(content: bytes) -> Rows:
         raise _damaged()
     rows: Rows = json.loads(done.stdout)
     return rows
+
+
+def _no_table() -> Refused:
+    return Refused(_("This file is no table. Please choose a CSV, XLSX or ODS file."), "file")
 
 
 def _damaged() -> Refused:
