@@ -106,7 +106,7 @@ def test_looking_at_the_question_answers_nothing(client: Client, cohort: Cohort,
     client.head(address)
 
     assert "I want to take part" in shown.content.decode()
-    assert shown.headers["Referrer-Policy"] == "no-referrer"
+    assert shown.headers["Referrer-Policy"] == "strict-origin"
     assert fresh(enrolment).state == S.PROPOSED
 
 
