@@ -8,9 +8,10 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -36,34 +37,68 @@ class Register:
         return self.log.read_text()[-2000:]
 
 
-@contextmanager
-def seeded(folder: Path) -> Iterator[str]:
-    """The URL of a database with the demo register, which nobody serves: the master for copies."""
-    with _new_database(folder / "seeded.sqlite3") as database_url:
+@dataclass(frozen=True)
+class Place:
+    """Where and when a register runs: its database, its port, its mail server, its clock if that is not the machine's."""
+
+    database_url: str
+    port: int = 8000
+    at: datetime | None = None
+    more: Mapping[str, str] = field(default_factory=dict)
+
+    def environment(self) -> dict[str, str]:
+        own = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
+        settings = {"DEMO": "1", "DATABASE_URL": self.database_url, "DJANGO_SETTINGS_MODULE": "digilotsen.settings"}
+        return {**own, **settings, "PORT": str(self.port), **self.more}
+
+    def command(self, *command: str) -> list[str]:
+        """A command of Python, with the clock of this place."""
+        clock = ["-m", "tests.browser.clock", self.at.isoformat()] if self.at else []
+        return [sys.executable, *clock, *command]
+
+    def run(self, *command: str) -> str:
+        """Run it to its end, and give what it said; one that fails fails the test."""
         done = subprocess.run(
-            [sys.executable, "tools/demo.py", "--prepare"],
+            self.command(*command),
             cwd=demo.ROOT,
-            env=_environment(database_url),
+            env=self.environment(),
             capture_output=True,
             text=True,
             check=False,
         )
-        assert done.returncode == 0, f"The demo register could not be made:\n{done.stdout}{done.stderr}"
+        assert done.returncode == 0, f"{command} failed:\n{done.stdout}{done.stderr}"
+        return done.stdout
+
+
+@contextmanager
+def seeded(folder: Path, at: datetime | None = None) -> Iterator[str]:
+    """The URL of a database with the demo register, which nobody serves: the master for copies."""
+    with new_database(folder / "seeded.sqlite3") as database_url:
+        Place(database_url, at=at).run("tools/demo.py", "--prepare")
         yield database_url
 
 
 @contextmanager
 def serving(master: str, folder: Path) -> Iterator[Register]:
     """Serve a copy of `master` on a free port, until the end of the block."""
-    port = _free_port()
-    log_file = folder / f"{port}.log"
-    with _new_database(folder / f"copy-{port}.sqlite3", master) as database_url, log_file.open("w") as log:
-        register = Register(f"http://127.0.0.1:{port}", database_url, log_file)
-        process = subprocess.Popen(
-            demo.server(port), cwd=demo.ROOT, env=_environment(database_url, port), stdout=log, stderr=log
-        )
+    port = free_port()
+    with (
+        new_database(folder / f"copy-{port}.sqlite3", master) as database_url,
+        served(Place(database_url, port), folder) as register,
+    ):
+        yield register
+
+
+@contextmanager
+def served(place: Place, folder: Path) -> Iterator[Register]:
+    """Serve the register of `place`, until the end of the block."""
+    log_file = folder / f"{place.port}.log"
+    with log_file.open("a") as log:
+        register = Register(f"http://127.0.0.1:{place.port}", place.database_url, log_file)
+        command = place.command(*demo.server(place.port)[1:])
+        process = subprocess.Popen(command, cwd=demo.ROOT, env=place.environment(), stdout=log, stderr=log)
         try:
-            assert demo.wait_for(process, port), f"The server does not answer:\n{register.last_words()}"
+            assert demo.wait_for(process, place.port), f"The server does not answer:\n{register.last_words()}"
             yield register
         finally:
             process.send_signal(signal.SIGINT)  # at once, although browsers keep connections open
@@ -71,7 +106,7 @@ def serving(master: str, folder: Path) -> Iterator[Register]:
 
 
 @contextmanager
-def _new_database(file: Path, master: str = "") -> Iterator[str]:
+def new_database(file: Path, master: str = "") -> Iterator[str]:
     """A database on the kind this run tests, empty or a copy of `master`; gone at the end."""
     if os.environ.get("TEST_DATABASE") != "postgres":
         if master:
@@ -90,17 +125,7 @@ def _new_database(file: Path, master: str = "") -> Iterator[str]:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def _environment(database_url: str, port: int = 8000) -> dict[str, str]:
-    own = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
-    return own | {
-        "DEMO": "1",
-        "PORT": str(port),
-        "DATABASE_URL": database_url,
-        "DJANGO_SETTINGS_MODULE": "digilotsen.settings",
-    }
-
-
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
