@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, Page, Response, sync_playwright
 
-from people.demo import DEMO_PASSWORD
 from tests.browser.register import Register, seeded, serving
+from tests.browser.visitors import sign_in
 from tests.browser.wholeness import flaws
 from tools import browser as chromium
 
@@ -91,16 +91,10 @@ def open_page(browser: Browser, troubles: list[str]) -> Iterator[Callable[..., P
 def page_as(open_page: Callable[..., Page], register_server: Register) -> Callable[..., Page]:
     """`page_as("coordinator")`: a page of that demo account, signed in, at the shared register or the one given."""
 
-    def sign_in(account: str, register: Register | None = None, **options: object) -> Page:
-        page = open_page(register or register_server, **options)
-        page.goto("/accounts/login/")
-        page.locator("#id_login").fill(f"{account}@demo.example")
-        page.locator("#id_password").fill(DEMO_PASSWORD)
-        page.locator("#id_password").press("Enter")
-        page.wait_for_url(lambda url: "/accounts/login/" not in url)
-        return page
+    def visit(account: str, register: Register | None = None, **options: object) -> Page:
+        return sign_in(open_page(register or register_server, **options), account)
 
-    return sign_in
+    return visit
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ class Register:
 
 @dataclass(frozen=True)
 class Place:
-    """Where and when a register runs: its database, its port, its mail server, its clock if that is not the machine's."""
+    """Where and when a register runs: database, port, clock if it is not the machine's, `more` settings."""
 
     database_url: str
     port: int = 8000
@@ -73,7 +73,7 @@ class Place:
 @contextmanager
 def seeded(folder: Path, at: datetime | None = None) -> Iterator[str]:
     """The URL of a database with the demo register, which nobody serves: the master for copies."""
-    with new_database(folder / "seeded.sqlite3") as database_url:
+    with _new_database(folder / "seeded.sqlite3") as database_url:
         Place(database_url, at=at).run("tools/demo.py", "--prepare")
         yield database_url
 
@@ -83,7 +83,7 @@ def serving(master: str, folder: Path) -> Iterator[Register]:
     """Serve a copy of `master` on a free port, until the end of the block."""
     port = free_port()
     with (
-        new_database(folder / f"copy-{port}.sqlite3", master) as database_url,
+        _new_database(folder / f"copy-{port}.sqlite3", master) as database_url,
         served(Place(database_url, port), folder) as register,
     ):
         yield register
@@ -106,7 +106,7 @@ def served(place: Place, folder: Path) -> Iterator[Register]:
 
 
 @contextmanager
-def new_database(file: Path, master: str = "") -> Iterator[str]:
+def _new_database(file: Path, master: str = "") -> Iterator[str]:
     """A database on the kind this run tests, empty or a copy of `master`; gone at the end."""
     if os.environ.get("TEST_DATABASE") != "postgres":
         if master:
