@@ -41,7 +41,7 @@ def cohort_detail(request: UserRequest, pk: int) -> HttpResponse:
     """One round: its dates and seats, its people by where they stand, what can be done next."""
     cohort = get_object_or_404(Cohort.objects.run_by(request.user), pk=pk)
     people = list(cohort.enrolments.select_related("pilot", "department").in_order())
-    sessions = cohort.sessions.filter(ends_at__gte=timezone.now()).select_related("module", "trainer")
+    sessions = cohort.sessions.taking_place().filter(ends_at__gte=timezone.now()).select_related("module", "trainer")
     context = {
         "cohort": cohort,
         "is_open": cohort.is_open(timezone.localdate()),

@@ -63,7 +63,8 @@ def _own_way(request: UserRequest) -> dict[str, Any]:
 
 
 def _own_sessions(request: UserRequest) -> dict[str, Any]:
-    sessions = ModuleSession.objects.visible_to_trainer(request.user).filter(ends_at__gte=timezone.now())
+    sessions = ModuleSession.objects.visible_to_trainer(request.user).taking_place()
+    sessions = sessions.filter(ends_at__gte=timezone.now())
     return {"next_session": sessions.select_related("module", "cohort").first(), "teaches": True}
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -161,6 +163,31 @@ def test_the_page_before_starting_says_who_starts_and_changes_nothing(page: Clie
 
     assert "1 person is admitted and starts training" in response.text
     assert Cohort.objects.get(pk=cohort.pk).state == CohortState.ENROLLING
+
+
+def test_a_date_that_is_called_off_is_none_of_the_coming_ones(page: Client, kim: User) -> None:
+    cohort = make_cohort(coordinators=[kim])
+    make_session(cohort, place="Raum 1", cancelled_at=datetime(2026, 3, 1, tzinfo=UTC))
+    to_come = make_session(cohort, place="Raum 2")
+
+    text = page.get(at("cohort_detail", cohort)).text
+
+    assert "Raum 1" not in text
+    assert reverse("programmes:session_detail", args=[cohort.pk, to_come.pk]) in text
+
+
+def test_the_page_before_starting_says_that_there_are_too_few(page: Client, kim: User) -> None:
+    cohort = make_cohort(coordinators=[kim], minimum=2)
+    sentence = "The smallest number of people is 2."
+    starting = f"{at('cohort_move', cohort)}?state=running"
+    make_enrolment(cohort, state=EnrolmentState.ADMITTED)
+
+    one_admitted = page.get(starting).text
+    make_enrolment(cohort, make_pilot("Zweite"), state=EnrolmentState.ADMITTED)
+
+    assert sentence in one_admitted
+    assert sentence not in page.get(starting).text
+    assert "at least 2" in page.get(at("cohort_detail", cohort)).text
 
 
 def test_a_step_the_round_cannot_take_is_refused_in_words(page: Client, kim: User) -> None:

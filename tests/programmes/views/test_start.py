@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -152,6 +152,14 @@ def test_a_trainer_sees_the_next_own_session(client: Client) -> None:
     client.force_login(trainer)
 
     assert "Next: D1 Modul D1, 9 March 2026" in start(client)
+
+
+def test_a_session_that_is_called_off_is_not_the_next_one(client: Client) -> None:
+    trainer = make_user(role=Role.TRAINER)
+    make_session(make_cohort(), trainer=trainer, cancelled_at=datetime(2026, 3, 1, tzinfo=UTC))
+    client.force_login(trainer)
+
+    assert "No session is planned for you at the moment" in start(client)
 
 
 def test_the_data_protection_officer_sees_no_pilot(client: Client) -> None:
