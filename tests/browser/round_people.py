@@ -16,7 +16,8 @@ def go(page: Page, *words: str) -> None:
     for text in words:
         main = page.locator("main")
         found = main.get_by_role("link", name=text).or_(main.get_by_role("button", name=text))
-        found.first.click()
+        with page.expect_navigation():  # or the next click could still hit the page before
+            found.first.click()
 
 
 def menu(page: Page, word: str) -> None:

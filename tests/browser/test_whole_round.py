@@ -216,7 +216,7 @@ def coordinator_notes_the_rest(page: Page) -> None:
 def colleague_takes_the_people_along(page: Page) -> None:
     to_the_round(page)
     with page.expect_download() as download:
-        go(page, "Personen als CSV")
+        page.get_by_role("link", name="Personen als CSV").click()
     lines = list(csv.reader(download.value.path().read_text("utf-8-sig").splitlines(), delimiter=";"))
     assert {"Testmann", "Muster", "Testfeld"} <= {word for line in lines for word in line}
 
