@@ -18,7 +18,9 @@ from programmes.rules.table_files import MOST_ROWS, Rows, read_csv, too_many_row
 Knows = Callable[[str], bool]
 
 LONGEST = 300
-_MAIL = re.compile(r"[^\s<>()\[\]{}|,;:\"']+@[^\s<>()\[\]{}|,;:\"']+")
+_IN_MAIL = r"[^\s<>()\[\]{}|,;:\"']"
+# Only where a word begins: tried from each of its letters, a word without end would take hours.
+_MAIL = re.compile(rf"(?<!{_IN_MAIL}){_IN_MAIL}+@{_IN_MAIL}+")
 _MAILTO = re.compile(r"mailto:", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:\d{1,4}[.)]\s+|[-–*•·]\s+)")
 # What stands between two facts about one person, where it is no comma: "Kim Muster (Jugendamt)", "Kim Muster – 51".
