@@ -56,9 +56,7 @@ class Paper(Office):
         self.lists[self.next()] = PaperList(number, tuple(people), at, shown=self.look_through(number, people))
         return ["list read"]
 
-    def look_through(
-        self, number: int, people: Sequence[str], *, waits: bool = True
-    ) -> list[tuple[str, int | None]]:
+    def look_through(self, number: int, people: Sequence[str], *, waits: bool = True) -> list[tuple[str, int | None]]:
         """What enrolling would do for each line, and which person of the register that is."""
         free, seen, found = self.free(number), set(), []
         for person in people:
@@ -76,9 +74,7 @@ class Paper(Office):
             found.append((verdict, self.register.get(person)))
         return found
 
-    def enrol_list(
-        self, key: int, at: datetime, *, waits: bool, leave_open: bool, looked_again: bool
-    ) -> list[str]:
+    def enrol_list(self, key: int, at: datetime, *, waits: bool, leave_open: bool, looked_again: bool) -> list[str]:
         paper = self.lists[key]
         if paper.state != "preview":
             raise No("enrolled already")
