@@ -113,10 +113,12 @@ def move_cohort(cohort: Cohort, state: CohortState, *, by: User | None) -> Cohor
 
 @action
 def change_seats(cohort: Cohort, seats: int, *, by: User | None) -> Cohort:
-    """Give a round more or fewer seats; raise Refused for fewer than are taken."""
+    """Give a round more or fewer seats; raise Refused for fewer than are taken, or than its smallest number."""
     fresh = Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
     if seats < fresh.seats_taken:
         raise Refused(_("There are fewer seats than people in this round."), "seats")
+    if seats < fresh.minimum:
+        raise Refused(_("There are fewer seats than the smallest number of people."), "seats")
     before, fresh.seats = fresh.seats, seats
     fresh.save(update_fields=["seats"])
     record(by, "seats changed", fresh, {"from": before, "to": seats})

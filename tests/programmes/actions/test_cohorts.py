@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from people.errors import Refused
 from people.models.audit_event import AuditEvent
-from programmes.actions.cohorts import CohortPlan, move_cohort, plan_cohort
+from programmes.actions.cohorts import CohortPlan, change_seats, move_cohort, plan_cohort
 from programmes.models.cohort import COHORT_TRANSITIONS, Cohort, CohortState
 from programmes.models.enrolment import Enrolment, EnrolmentState
 from tests.factories import TODAY, make_cohort, make_curriculum, make_enrolment, make_pilot, make_user
@@ -87,3 +87,13 @@ def test_the_database_refuses_a_round_that_cannot_be(change: dict[str, object], 
 
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         Cohort.objects.update(**change)
+
+
+@pytest.mark.parametrize(("facts", "seats"), [({"taken": 3}, 2), ({"minimum": 8}, 7)])
+def test_a_round_keeps_seats_for_its_people_and_its_smallest_number(facts: dict[str, int], seats: int) -> None:
+    cohort = make_cohort(**facts)
+
+    with pytest.raises(Refused, match="There are fewer seats than"):
+        change_seats(cohort, seats, by=None)
+
+    assert change_seats(cohort, seats + 1, by=None).seats == seats + 1
