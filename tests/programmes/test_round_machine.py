@@ -86,11 +86,12 @@ class Rounds(SideBySide):
             promotes_by_itself=by_itself,
         )
         curriculum = self.long if len(codes) > 1 else self.short
-        done = self.act(
+        known = set(self.paper.rounds)
+        self.act(
             lambda paper: paper.plan(on_paper),
             lambda: plan_cohort(curriculum, plan, coordinators=[self.by], by=self.by),
         )
-        return done is not None
+        return number not in known
 
     @rule(number=rounds, state=st.sampled_from(("enrolling", "running", "completed", "enrolling", "running")))
     def move_round(self, number: int, state: str) -> None:
@@ -139,7 +140,7 @@ class Rounds(SideBySide):
                 waitlist=waits,
             ),
         )
-        return multiple(*self.new_places())
+        return multiple(*self.made)
 
     @rule(place=places, times=st.integers(1, 4))
     def lead_on(self, place: int, times: int) -> None:
@@ -229,7 +230,7 @@ class Rounds(SideBySide):
             lambda paper: paper.defer(place, to, self.today),
             lambda: defer(self.enrolment(place), to=to and self.cohort(to), by=self.by, today=self.today),
         )
-        return multiple(*self.new_places())
+        return multiple(*self.made)
 
     @rule(number=rounds)
     def offer_free_seats(self, number: int) -> None:
@@ -252,11 +253,11 @@ class Rounds(SideBySide):
     def read_list(self, number: int, people: list[str]) -> int:
         at = self.now + timedelta(seconds=1)
         lines = [self.line(place, person) for place, person in enumerate(people, start=1)]
-        read = self.act(
+        self.act(
             lambda paper: paper.read(number, people, at),
             lambda: read_list(self.cohort(number), lines, by=self.by, at=at),
         )
-        return self.new_list(read)
+        return max(self.lists)
 
     @rule(target=places, key=lists_read, waits=st.booleans(), leave_open=st.booleans(), looked_again=st.booleans())
     def enrol_list(self, key: int, waits: bool, leave_open: bool, looked_again: bool) -> MultipleResults[int]:
@@ -267,7 +268,7 @@ class Rounds(SideBySide):
             choice = {"waits": waits, "leave_open": leave_open, "looked_again": looked_again}
             facts = {"waitlist": waits, "leave_open": leave_open, "by": self.by, "at": at, "today": today}
             self.act(lambda paper: paper.enrol_list(key, at, **choice), lambda: enrol_list(read, mark=mark, **facts))
-        return multiple(*self.new_places())
+        return multiple(*self.made)
 
     @rule(key=lists_read)
     def undo_list(self, key: int) -> None:
