@@ -11,9 +11,24 @@ from tests.programmes.round_model import No, Office, PaperList
 class Paper(Office):
     """The office with its waiting lists and its lists of people."""
 
+    def take(self, key: str, to: str, today: date, on: date) -> list[str]:
+        """The step that leads to a state; `on` is the day of a signature."""
+        match to:
+            case "consented" | "agreed":
+                return self.sign(key, to, on, today)
+            case "offered":
+                return self.offer(key, today)
+            case "finished":
+                return self.finish(key)
+            case "deferred":
+                return self.defer(key, None, today)
+            case "declined" | "withdrawn" | "discontinued":
+                return self.leave(key, to, today)
+        return self.step(key, to)
+
     # Waiting for a seat
 
-    def offer(self, key: int, today: date) -> list[str]:
+    def offer(self, key: str, today: date) -> list[str]:
         verbs = self.step(key, "offered")
         place = self.places[key]
         place.until = today + timedelta(days=self.rounds[place.round].offer_days)
@@ -39,7 +54,7 @@ class Paper(Office):
         for cohort in self.rounds.values():
             lapsed = [one for one in self.in_round(cohort.number) if one.state == "offered" and one.until < today]
             for place in sorted(lapsed, key=lambda one: (one.until, one.waited_from)):
-                verbs += self.step(place.number, "waitlisted")
+                verbs += self.step(place.name, "waitlisted")
                 place.until = None
             if lapsed:
                 verbs += self.promote(cohort.number, today)
@@ -53,7 +68,9 @@ class Paper(Office):
         for key in old:
             if self.lists[key].state == "preview":
                 del self.lists[key]
-        self.lists[self.next()] = PaperList(number, tuple(people), at, shown=self.look_through(number, people))
+        self.lists[f"list {self.next()}"] = PaperList(
+            number, tuple(people), at, shown=self.look_through(number, people)
+        )
         return ["list read"]
 
     def look_through(self, number: int, people: Sequence[str], *, waits: bool = True) -> list[tuple[str, int | None]]:
@@ -74,7 +91,7 @@ class Paper(Office):
             found.append((verdict, self.register.get(person)))
         return found
 
-    def enrol_list(self, key: int, at: datetime, *, waits: bool, leave_open: bool, looked_again: bool) -> list[str]:
+    def enrol_list(self, key: str, at: datetime, *, waits: bool, leave_open: bool, looked_again: bool) -> list[str]:
         paper = self.lists[key]
         if paper.state != "preview":
             raise No("enrolled already")
@@ -95,7 +112,7 @@ class Paper(Office):
                 self.register[person] = self.next()
                 paper.entered.append(person)
                 verbs.append("person entered")
-            paper.made.append(self.put(person, paper.round, "waitlisted" if verdict == "waits" else "proposed").number)
+            paper.made.append(self.put(person, paper.round, "waitlisted" if verdict == "waits" else "proposed").name)
             if self.settle(person):
                 paper.settled.append(person)
                 verbs.append("interest closed")
@@ -103,20 +120,20 @@ class Paper(Office):
         paper.state, paper.read_at = "enrolled", at
         return [*verbs, "list enrolled"]
 
-    def undo(self, key: int) -> list[str]:
+    def undo(self, key: str) -> list[str]:
         """Everything the list made goes, except what somebody touched since: that stays and is named in `kept`."""
         paper, verbs = self.lists[key], []
         if paper.state != "enrolled":
             raise No("not enrolled, or taken back already")
-        made = [self.places[number] for number in paper.made]
+        made = [self.places[name] for name in paper.made]
         for place in made:
             if not place.touched:
                 if place.state == "waitlisted":
-                    self.rounds[place.round].queue.remove(place.number)
-                del self.places[place.number]
+                    self.rounds[place.round].queue.remove(place.name)
+                del self.places[place.name]
                 verbs.append("enrolment taken back")
         for place in made:
-            kept = "" if place.number not in self.places else "enrolment"
+            kept = "" if place.name not in self.places else "enrolment"
             if not kept and place.person in paper.settled and place.person not in self.interested:
                 self.interested.add(place.person)
                 verbs.append("interest opened again")

@@ -30,7 +30,7 @@ COMES_FROM = {
     "discontinued": TRAINING,
 }
 ROUND_COMES_FROM = {
-    "planned": set(),
+    "planned": frozenset(),
     "enrolling": {"planned"},
     "running": {"enrolling"},
     "completed": {"running"},
@@ -45,7 +45,7 @@ class No(Exception):
 
 @dataclass
 class Round:
-    """A round, and who waits for a seat in it (the numbers of their enrolments), from the head of the queue on."""
+    """A round, and who waits for a seat in it (the names of their enrolments), from the head of the queue on."""
 
     number: int
     seats: int
@@ -57,7 +57,7 @@ class Round:
     modules: tuple[str, ...]
     minimum: int = 0
     state: str = "planned"
-    queue: list[int] = field(default_factory=list)
+    queue: list[str] = field(default_factory=list)
 
     def is_open(self, today: date) -> bool:
         return self.state == "enrolling" and self.opens <= today <= self.closes
@@ -67,7 +67,7 @@ class Round:
 class Place:
     """Somebody's enrolment in a round; `touched` says whether anything was done with it since it was made."""
 
-    number: int
+    name: str
     round: int
     person: str
     state: str
@@ -90,7 +90,7 @@ class PaperList:
     read_at: datetime
     shown: list[tuple[str, int | None]] = field(default_factory=list)
     state: str = "preview"
-    made: list[int] = field(default_factory=list)
+    made: list[str] = field(default_factory=list)
     entered: list[str] = field(default_factory=list)
     settled: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
@@ -98,14 +98,14 @@ class PaperList:
 
 @dataclass
 class Office:
-    """All the paper. `register` numbers the people it knows, as they are entered; keys of the rest are numbers too."""
+    """All the paper. `register` numbers the people it knows, as they are entered; `count` is the last number given."""
 
     register: dict[str, int]
     appointed: set[str]
     interested: set[str] = field(default_factory=set)
     rounds: dict[int, Round] = field(default_factory=dict)
-    places: dict[int, Place] = field(default_factory=dict)
-    lists: dict[int, PaperList] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    lists: dict[str, PaperList] = field(default_factory=dict)
     count: int = 100
 
     def next(self) -> int:
@@ -137,7 +137,7 @@ class Office:
             raise No(f"the round is {cohort.state}")
         cohort.state = state
         starting = [one for one in self.in_round(number) if one.state == "admitted" and state == "running"]
-        return [f"round {state}", *(verb for one in starting for verb in self.step(one.number, "in_training"))]
+        return [f"round {state}", *(verb for one in starting for verb in self.step(one.name, "in_training"))]
 
     def change_seats(self, number: int, seats: int) -> list[str]:
         cohort = self.rounds[number]
@@ -165,14 +165,16 @@ class Office:
         return [*entered, *self.settle(person), "enrolled"]
 
     def put(self, person: str, number: int, state: str) -> Place:
-        place = Place(self.next(), number, person, state)
-        self.places[place.number] = place
+        name = f"{person} in {number}"
+        while name in self.places:
+            name += " again"
+        self.places[name] = place = Place(name, number, person, state)
         if state == "waitlisted":
             self.line_up(place)
         return place
 
     def line_up(self, place: Place) -> None:
-        self.rounds[place.round].queue.append(place.number)
+        self.rounds[place.round].queue.append(place.name)
         place.waited_from = self.next()
 
     def settle(self, person: str) -> list[str]:
@@ -186,8 +188,8 @@ class Office:
         self.interested.add(person)
         return ["interest said"]
 
-    def step(self, key: int, state: str) -> list[str]:
-        """One step, by the rules all steps share: where from, whether the round goes on, whether a seat is free."""
+    def refuse(self, key: str, state: str) -> None:
+        """The rules all steps share: where from, whether the round goes on, whether a seat is free."""
         place = self.places[key]
         cohort = self.rounds[place.round]
         if place.state not in COMES_FROM[state]:
@@ -200,14 +202,18 @@ class Office:
             raise No("the round is over")
         if state in SEATED and place.state not in SEATED and self.free(place.round) < 1:
             raise No("no seat is free")
+
+    def step(self, key: str, state: str) -> list[str]:
+        self.refuse(key, state)
+        place = self.places[key]
         if place.state == "waitlisted":
-            cohort.queue.remove(key)
+            self.rounds[place.round].queue.remove(key)
         if state == "waitlisted":
             self.line_up(place)
         place.state, place.touched = state, True
         return [f"enrolment {state}"]
 
-    def sign(self, key: int, state: str, on: date, today: date) -> list[str]:
+    def sign(self, key: str, state: str, on: date, today: date) -> list[str]:
         """Consent or agreement, given on paper on a day: not to come, and at most a year before enrolment opened."""
         place = self.places[key]
         if on > today or on < self.rounds[place.round].opens - timedelta(days=366):
@@ -219,7 +225,7 @@ class Office:
             place.agreed = on
         return verbs
 
-    def answer(self, key: int, question: str, today: date, *, yes: bool) -> list[str]:
+    def answer(self, key: str, question: str, today: date, *, yes: bool) -> list[str]:
         if self.places[key].state != ASKED_IN[question]:
             raise No("settled already")
         if not yes:
@@ -228,15 +234,15 @@ class Office:
             return self.step(key, "proposed")
         return self.sign(key, "consented" if question == "consent" else "agreed", today, today)
 
-    def leave(self, key: int, state: str, today: date) -> list[str]:
+    def leave(self, key: str, state: str, today: date) -> list[str]:
         verbs = self.step(key, state)
         self.places[key].left = today
         return verbs
 
-    def finish(self, key: int) -> list[str]:
+    def finish(self, key: str) -> list[str]:
         return [] if self.places[key].state == "finished" else self.step(key, "finished")
 
-    def pass_module(self, keys: Sequence[int], number: int, module: str, today: date) -> list[str]:
+    def pass_module(self, keys: Sequence[str], number: int, module: str, today: date) -> list[str]:
         cohort = self.rounds[number]
         if cohort.state in ("planned", "cancelled") or module not in cohort.modules or today < cohort.starts:
             raise No("nothing is entered there")
@@ -247,7 +253,7 @@ class Office:
             one.results[module], one.touched = "passed", True
         return ["results recorded", *("result recorded" for _one in people)]
 
-    def defer(self, key: int, to: int | None, today: date) -> list[str]:
+    def defer(self, key: str, to: int | None, today: date) -> list[str]:
         """Out of this round with all that is kept; into a later one, where what is finished counts."""
         old = self.places[key]
         if to == old.round:

@@ -17,6 +17,8 @@ from people.errors import Refused
 from people.models.audit_event import AuditEvent
 from people.models.department import Department
 from people.models.pilot import Pilot
+from programmes.actions import enrolment_steps as steps
+from programmes.actions.defer import defer
 from programmes.actions.enrol_list import preview_list
 from programmes.models.cohort import Cohort
 from programmes.models.curriculum import Curriculum, CurriculumModule, ModuleKind
@@ -69,11 +71,10 @@ class SideBySide(RuleBasedStateMachine):
         first = self.modules["D1"]
         CurriculumModule.objects.create(curriculum=self.short, module=first, kind=ModuleKind.REQUIRED, position=1)
         self.paper = Paper({name: number for number, name in enumerate(KNOWN)}, {"Ada"})
-        # Where a number of the paper stands in the register.
-        self.enrolments: dict[int, int] = {}
-        self.lists: dict[int, int] = {}
-        self.made: list[int] = []
-        self.marks: dict[int, str] = {}
+        # Where a name of the paper stands in the register.
+        self.enrolments: dict[str, int] = {}
+        self.lists: dict[str, int] = {}
+        self.marks: dict[str, str] = {}
 
     def teardown(self) -> None:
         try:
@@ -87,8 +88,7 @@ class SideBySide(RuleBasedStateMachine):
         return self.now.date()
 
     def act(self, told: Callable[[Paper], list[str]], done: Callable[[], object]) -> None:
-        """Take a step on paper and in the register; afterwards `made` names the enrolments that came of it."""
-        self.made = []
+        """Take a step on paper and in the register."""
         self.now += timedelta(seconds=1)
         paper, before, verbs, why, refused = deepcopy(self.paper), {}, [], "", ""
         try:
@@ -112,13 +112,33 @@ class SideBySide(RuleBasedStateMachine):
         self._learn()
         self.compare()
 
+    def take(self, place: str, to: str, on: date) -> object:
+        """The register's step that leads to a state; `on` is the day of a signature."""
+        one, by, today = self.enrolment(place), self.by, self.today
+        ways: dict[str, Callable[[], object]] = {
+            "consented": lambda: steps.record_consent(one, on=on, by=by, today=today),
+            "agreed": lambda: steps.record_agreement(one, on=on, agreed_by="Frau Amt", by=by, today=today),
+            "admitted": lambda: steps.admit(one, by=by),
+            "in_training": lambda: steps.start_training(one, by=by),
+            "paused": lambda: steps.pause(one, by=by),
+            "finished": lambda: steps.finish(one, by=by, on=today),
+            "offered": lambda: steps.offer_seat(one, by=by, today=today),
+            "proposed": lambda: steps.accept_offer(one, by=by),
+            "waitlisted": lambda: steps.return_to_queue(one, by=by, at=self.now),
+            "declined": lambda: steps.decline(one, by=by, today=today),
+            "withdrawn": lambda: steps.withdraw(one, by=by, today=today),
+            "discontinued": lambda: steps.discontinue(one, by=by, today=today),
+            "deferred": lambda: defer(one, to=None, by=by, today=today),
+        }
+        return ways[to]()
+
     def _learn(self) -> None:
         """Find in the register what the last step made on paper."""
-        self.made = [key for key in self.paper.places if key not in self.enrolments]
-        for key in self.made:
+        self.enrolments = {key: pk for key, pk in self.enrolments.items() if key in self.paper.places}
+        for key in self.paper.places.keys() - self.enrolments.keys():
             place = self.paper.places[key]
             rows = Enrolment.objects.filter(cohort__number=place.round, pilot__mail=mail_of(place.person))
-            self.enrolments[key] = rows.exclude(pk__in=self.enrolments.values()).get().pk
+            self.enrolments[key] = rows.exclude(pk__in=list(self.enrolments.values())).get().pk
         for key in self.paper.lists.keys() - self.lists.keys():
             read = EnrolmentImport.objects.latest("pk")
             self.lists[key] = read.pk
@@ -132,7 +152,7 @@ class SideBySide(RuleBasedStateMachine):
         self._the_results_are_the_same()
         self._the_people_and_their_lists_are_the_same()
 
-    def list_read(self, key: int) -> EnrolmentImport:
+    def list_read(self, key: str) -> EnrolmentImport:
         return EnrolmentImport.objects.get(pk=self.lists[key])
 
     def line(self, number: int, person: str) -> Line:
@@ -143,7 +163,7 @@ class SideBySide(RuleBasedStateMachine):
     def cohort(self, number: int) -> Cohort:
         return Cohort.objects.get(number=number)
 
-    def enrolment(self, place: int) -> Enrolment:
+    def enrolment(self, place: str) -> Enrolment:
         return Enrolment.objects.select_related("cohort", "pilot__user").get(pk=self.enrolments[place])
 
     def _rounds_and_seats_are_the_same(self) -> None:

@@ -7,15 +7,16 @@ a row has changed. ROUND_MACHINE_EXAMPLES and ROUND_MACHINE_STEPS let it run lon
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, MultipleResults, initialize, multiple, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, precondition, rule, run_state_machine_as_test
 
 from people.actions.pilots import PersonName
-from programmes.actions import enrolment_steps
 from programmes.actions.answers import answer
 from programmes.actions.cohorts import CohortPlan, change_seats, move_cohort, plan_cohort
 from programmes.actions.defer import defer
@@ -29,33 +30,65 @@ from programmes.models.cohort import CohortState
 from programmes.models.module_result import ResultKind
 from programmes.rules.answers import Question
 from tests.programmes.lists import everything_but_the_trail
-from tests.programmes.round_model import Round
+from tests.programmes.round_model import ASKED_IN, COMES_FROM, No, Round
 from tests.programmes.round_side_by_side import KNOWN, NEW, SideBySide, mail_of
 
 EXAMPLES = int(os.environ.get("ROUND_MACHINE_EXAMPLES", "15"))
 STEPS = int(os.environ.get("ROUND_MACHINE_STEPS", "30"))
 PEOPLE = st.sampled_from((*KNOWN[1:], *NEW, KNOWN[0]))
 GROUPS = st.lists(PEOPLE, min_size=1, max_size=5)
-ONWARD = {"proposed": "consent", "consented": "agreement", "agreed": "admit", "admitted": "start", "paused": "start"}
+ONWARD = {"proposed": "consented", "consented": "agreed", "agreed": "admitted", "admitted": "in_training"}
+CODES = ("D1", "K1")
+DAYS = st.sampled_from((0, 0, 0, 1, 7, 8, 20))
+
+
+def of(choices: Callable[[Rounds], Any]) -> st.SearchStrategy[Any]:
+    """One of what the machine has at this moment; a report then names it."""
+    return st.runner().flatmap(lambda machine: st.sampled_from(list(choices(machine))))
+
+
+def allowed(machine: Rounds) -> list[tuple[str, str]]:
+    """Each enrolment with each step that is open to it; any step where there is none."""
+    pairs = [(place, to) for place in machine.paper.places for to in COMES_FROM]
+    return [pair for pair in pairs if is_open(machine, *pair)] or pairs
+
+
+def is_open(machine: Rounds, place: str, to: str) -> bool:
+    try:
+        machine.paper.refuse(place, to)
+    except No:
+        return False
+    return True
+
+
+A_ROUND = of(lambda machine: machine.paper.rounds)
+A_PLACE = of(lambda machine: machine.paper.places)
+A_LIST = of(lambda machine: machine.paper.lists)
+ALLOWED = of(allowed)
+has_lists = precondition(lambda machine: bool(machine.paper.lists))
+has_places = precondition(lambda machine: bool(machine.paper.places))
 
 
 class Rounds(SideBySide):
     """What an office does with its rounds."""
 
-    rounds = Bundle("rounds")
-    places = Bundle("places")
-    lists_read = Bundle("lists_read")
-
-    @initialize(target=rounds, seats=st.integers(1, 3), by_itself=st.booleans())
-    def begin(self, seats: int, by_itself: bool) -> MultipleResults[int]:
-        """A round that takes people, and a later one that is planned."""
-        self._plan(1, seats, -3, 40, by_itself=by_itself, modules="D1 K1")
-        self._move(1, CohortState.ENROLLING)
-        self._plan(2, 2, 0, 40, by_itself=False, modules="D1")
-        return multiple(1, 2)
+    @initialize(
+        seats=st.integers(2, 5),
+        by_itself=st.booleans(),
+        ways=st.tuples(*[st.integers(0, 3)] * 5),
+        state=st.sampled_from(("running", "enrolling")),
+    )
+    def begin(self, seats: int, by_itself: bool, ways: tuple[int, ...], state: str) -> None:
+        """A round with people on their ways and in its queue, which has begun or not, and a later one with one seat."""
+        self.plan(1, seats, -3, 40, by_itself, "D1 K1")
+        self.move_round(1, "enrolling")
+        self.plan(2, 1, 0, 40, False, "D1")
+        for person, way in zip(("Ben", "Cem", "Dua", "Eva", "Gil"), ways, strict=True):
+            self.enrol(person, 1, self.paper.free(1) < 1, False)
+            self.lead_on(f"{person} in 1", way)
+        self.move_round(1, state)
 
     @rule(
-        target=rounds,
         number=st.integers(1, 4),
         seats=st.integers(1, 3),
         opens=st.sampled_from((-5, 0, 3)),
@@ -63,225 +96,146 @@ class Rounds(SideBySide):
         by_itself=st.booleans(),
         modules=st.sampled_from(("D1 K1", "D1")),
     )
-    def plan(
-        self, number: int, seats: int, opens: int, lasts: int, by_itself: bool, modules: str
-    ) -> int | MultipleResults[int]:
-        is_new = self._plan(number, seats, opens, lasts, by_itself=by_itself, modules=modules)
-        return number if is_new else multiple()
-
-    def _plan(self, number: int, seats: int, opens: int, lasts: int, *, by_itself: bool, modules: str) -> bool:
+    def plan(self, number: int, seats: int, opens: int, lasts: int, by_itself: bool, modules: str) -> None:
         first = self.today + timedelta(days=opens)
         last, codes = first + timedelta(days=lasts), tuple(modules.split())
         on_paper = Round(number, seats, first, last, first, 7, by_itself, codes, minimum=min(seats, 2))
+        days = {"opens_on": first, "closes_on": last, "starts_on": first, "ends_on": last + timedelta(days=180)}
         plan = CohortPlan(
-            number,
-            f"Runde {number}",
-            opens_on=first,
-            closes_on=last,
-            starts_on=first,
-            ends_on=last + timedelta(days=180),
-            seats=seats,
-            minimum=on_paper.minimum,
-            offer_days=on_paper.offer_days,
-            promotes_by_itself=by_itself,
+            number, f"Runde {number}", seats=seats, minimum=on_paper.minimum, promotes_by_itself=by_itself, **days
         )
         curriculum = self.long if len(codes) > 1 else self.short
-        known = set(self.paper.rounds)
         self.act(
             lambda paper: paper.plan(on_paper),
             lambda: plan_cohort(curriculum, plan, coordinators=[self.by], by=self.by),
         )
-        return number not in known
 
-    @rule(number=rounds, state=st.sampled_from(("enrolling", "running", "completed", "enrolling", "running")))
+    @rule(number=A_ROUND, state=st.sampled_from(("enrolling", "running", "enrolling", "running", *CohortState.values)))
     def move_round(self, number: int, state: str) -> None:
-        self._move(number, CohortState(state))
-
-    @rule(number=rounds, sure=st.integers(0, 3))
-    def cancel_round(self, number: int, sure: int) -> None:
-        if sure == 3:  # now and then only: nothing much happens in a round that is cancelled
-            self._move(number, CohortState.CANCELLED)
-
-    def _move(self, number: int, state: CohortState) -> None:
         self.act(
-            lambda paper: paper.move_round(number, state.value),
-            lambda: move_cohort(self.cohort(number), state, by=self.by),
+            lambda paper: paper.move_round(number, state),
+            lambda: move_cohort(self.cohort(number), CohortState(state), by=self.by),
         )
 
-    @rule(number=rounds, seats=st.integers(1, 5))
+    @rule(number=A_ROUND, seats=st.integers(1, 5))
     def change_seats(self, number: int, seats: int) -> None:
         self.act(
             lambda paper: paper.change_seats(number, seats),
             lambda: change_seats(self.cohort(number), seats, by=self.by),
         )
 
-    @rule(days=st.sampled_from((1, 2, 7, 8, 20)))
-    def days_pass(self, days: int) -> None:
-        self.now += timedelta(days=days)
-
-    @rule(person=st.just("Eva"))
-    def say_interest(self, person: str) -> None:
-        self.act(
-            lambda paper: paper.say_interest(person),
-            lambda: say_interest(self.long.programme, self.account, today=self.today),
-        )
-
-    @rule(target=places, person=PEOPLE, number=rounds, waits=st.booleans())
-    def enrol(self, person: str, number: int, waits: bool) -> MultipleResults[int]:
+    @rule(person=PEOPLE, number=A_ROUND, waits=st.booleans(), says_first=st.booleans())
+    def enrol(self, person: str, number: int, waits: bool, says_first: bool) -> None:
+        if says_first:
+            self.act(
+                lambda paper: paper.say_interest("Eva"),
+                lambda: say_interest(self.long.programme, self.account, today=self.today),
+            )
+        name, mail, cohort = PersonName(person, "Sam"), mail_of(person), self.cohort(number)
         self.act(
             lambda paper: paper.enrol(person, number, self.today, waits=waits),
-            lambda: enrol_person(
-                PersonName(person, "Sam"),
-                mail_of(person),
-                self.department,
-                self.cohort(number),
-                by=self.by,
-                today=self.today,
-                waitlist=waits,
-            ),
+            lambda: enrol_person(name, mail, self.department, cohort, by=self.by, today=self.today, waitlist=waits),
         )
-        return multiple(*self.made)
 
-    @rule(place=places, times=st.integers(1, 4))
-    def lead_on(self, place: int, times: int) -> None:
+    @has_places
+    @rule(place=A_PLACE, times=st.integers(1, 4))
+    def lead_on(self, place: str, times: int) -> None:
         """The next steps of the way, as far as they go."""
         for _time in range(times):
-            if place in self.paper.places and (step := ONWARD.get(self.paper.places[place].state)):
-                self._step(place, step)
+            if to := ONWARD.get(self.paper.places[place].state):
+                self.step((place, to), 0)
 
-    @rule(place=places, step=st.sampled_from(("consent", "agreement", "admit", "start", "finish", "pause")))
-    def step(self, place: int, step: str) -> None:
-        self._step(place, step)
+    @has_places
+    @rule(
+        step=st.one_of(ALLOWED, ALLOWED, st.tuples(A_PLACE, st.sampled_from(list(COMES_FROM)))),
+        signed=st.sampled_from((0, 0, 0, 30, 366, 500, -1)),
+    )
+    def step(self, step: tuple[str, str], signed: int) -> None:
+        """A step of one person's way; `signed` so many days ago, where somebody signs."""
+        (place, to), today, on = step, self.today, self.today - timedelta(days=signed)
+        self.act(lambda paper: paper.take(place, to, today, on), lambda: self.take(place, to, on))
 
-    @rule(place=places, step=st.sampled_from(("offer", "accept", "return", "offer", "accept")))
-    def offered_seat(self, place: int, step: str) -> None:
-        self._step(place, step)
+    @has_places
+    @rule(place=A_PLACE, question=st.sampled_from(list(ASKED_IN)), yes=st.booleans())
+    def answer(self, place: str, question: str, yes: bool) -> None:
+        self.act(
+            lambda paper: paper.answer(place, question, self.today, yes=yes),
+            lambda: answer(self.enrolment(place), Question(question), yes=yes, by=self.by, today=self.today),
+        )
 
-    @rule(place=places, step=st.sampled_from(("decline", "withdraw", "discontinue")))
-    def leave(self, place: int, step: str) -> None:
-        self._step(place, step)
+    @precondition(lambda machine: machine.in_training())
+    @rule(keys=st.lists(of(lambda machine: machine.in_training()), min_size=1, max_size=3), code=st.sampled_from(CODES))
+    def pass_module(self, keys: list[str], code: str) -> None:
+        """One module for several people; sometimes one of another round is among them, or twice the same."""
+        number, day = self.paper.places[keys[0]].round, self.today
+        people, outcome = [self.enrolment(key) for key in keys], Outcome(ResultKind.PASSED, day)
+        cohort, module = self.cohort(number), self.modules[code]
+        self.act(
+            lambda paper: paper.pass_module(sorted(set(keys)), number, code, day),
+            lambda: record_results(cohort, module, people, outcome, by=self.by, today=day),
+        )
 
-    def _step(self, place: int, step: str, *, days_ago: int = 0) -> None:
-        if place not in self.paper.places:
-            return
-        one, today = self.enrolment(place), self.today
-        by, on, at = self.by, today - timedelta(days=days_ago), self.now + timedelta(seconds=1)
-        do = enrolment_steps
-        told, done = {
-            "consent": (
-                lambda paper: paper.sign(place, "consented", on, today),
-                lambda: do.record_consent(one, on=on, by=by, today=today),
-            ),
-            "agreement": (
-                lambda paper: paper.sign(place, "agreed", on, today),
-                lambda: do.record_agreement(one, on=on, agreed_by="Frau Amt", by=by, today=today),
-            ),
-            "admit": (lambda paper: paper.step(place, "admitted"), lambda: do.admit(one, by=by)),
-            "start": (lambda paper: paper.step(place, "in_training"), lambda: do.start_training(one, by=by)),
-            "finish": (lambda paper: paper.finish(place), lambda: do.finish(one, by=by, on=today)),
-            "pause": (lambda paper: paper.step(place, "paused"), lambda: do.pause(one, by=by)),
-            "offer": (lambda paper: paper.offer(place, today), lambda: do.offer_seat(one, by=by, today=today)),
-            "accept": (lambda paper: paper.step(place, "proposed"), lambda: do.accept_offer(one, by=by)),
-            "return": (lambda paper: paper.step(place, "waitlisted"), lambda: do.return_to_queue(one, by=by, at=at)),
-            "decline": (
-                lambda paper: paper.leave(place, "declined", today),
-                lambda: do.decline(one, by=by, today=today),
-            ),
-            "withdraw": (
-                lambda paper: paper.leave(place, "withdrawn", today),
-                lambda: do.withdraw(one, by=by, today=today),
-            ),
-            "discontinue": (
-                lambda paper: paper.leave(place, "discontinued", today),
-                lambda: do.discontinue(one, by=by, today=today),
-            ),
-        }[step]
-        self.act(told, done)
+    def in_training(self) -> list[str]:
+        return [key for key, place in self.paper.places.items() if place.state in ("in_training", "paused")]
 
-    @rule(place=places, what=st.sampled_from(("consent", "agreement")), days_ago=st.sampled_from((-1, 0, 30, 366, 500)))
-    def sign(self, place: int, what: str, days_ago: int) -> None:
-        self._step(place, what, days_ago=days_ago)
-
-    @rule(place=places, question=st.sampled_from(("consent", "agreement", "offer")), yes=st.booleans())
-    def answer(self, place: int, question: str, yes: bool) -> None:
-        if place in self.paper.places:
-            self.act(
-                lambda paper: paper.answer(place, question, self.today, yes=yes),
-                lambda: answer(self.enrolment(place), Question(question), yes=yes, by=self.by, today=self.today),
-            )
-
-    @rule(keys=st.lists(places, min_size=1, max_size=2, unique=True), module=st.sampled_from(("D1", "K1")))
-    def pass_module(self, keys: list[int], module: str) -> None:
-        if set(keys) <= set(self.paper.places):
-            number, day = self.paper.places[keys[0]].round, self.today
-            outcome, people = Outcome(ResultKind.PASSED, day), [self.enrolment(key) for key in keys]
-            self.act(
-                lambda paper: paper.pass_module(keys, number, module, day),
-                lambda: record_results(
-                    self.cohort(number), self.modules[module], people, outcome, by=self.by, today=day
-                ),
-            )
-
-    @rule(target=places, place=places, to=st.one_of(rounds, rounds, st.none()))
-    def defer(self, place: int, to: int | None) -> MultipleResults[int]:
-        if place not in self.paper.places:
-            return multiple()
+    @has_places
+    @rule(place=A_PLACE, to=A_ROUND)
+    def defer(self, place: str, to: int) -> None:
         self.act(
             lambda paper: paper.defer(place, to, self.today),
-            lambda: defer(self.enrolment(place), to=to and self.cohort(to), by=self.by, today=self.today),
+            lambda: defer(self.enrolment(place), to=self.cohort(to), by=self.by, today=self.today),
         )
-        return multiple(*self.made)
 
-    @rule(number=rounds)
-    def offer_free_seats(self, number: int) -> None:
+    @rule(number=A_ROUND, days=DAYS)
+    def offer_free_seats(self, number: int, days: int) -> None:
+        self.now += timedelta(days=days)
         self.act(
             lambda paper: paper.offer_free_seats(number, self.today),
             lambda: offer_free_seats(self.cohort(number), by=self.by, today=self.today),
         )
 
-    @rule(number=rounds)
+    @rule(number=A_ROUND)
     def promote(self, number: int) -> None:
         self.act(
             lambda paper: paper.promote(number, self.today), lambda: promote(self.cohort(number), today=self.today)
         )
 
-    @rule()
-    def lapse(self) -> None:
+    @rule(days=DAYS)
+    def lapse(self, days: int) -> None:
+        self.now += timedelta(days=days)
         self.act(lambda paper: paper.lapse(self.today), lambda: lapse_offers(self.today))
 
-    @rule(target=lists_read, number=rounds, people=GROUPS)
-    def read_list(self, number: int, people: list[str]) -> int:
-        at = self.now + timedelta(seconds=1)
+    def read_list(self, number: int, people: list[str]) -> None:
+        at, cohort = self.now + timedelta(seconds=1), self.cohort(number)
         lines = [self.line(place, person) for place, person in enumerate(people, start=1)]
-        self.act(
-            lambda paper: paper.read(number, people, at),
-            lambda: read_list(self.cohort(number), lines, by=self.by, at=at),
-        )
-        return max(self.lists)
+        self.act(lambda paper: paper.read(number, people, at), lambda: read_list(cohort, lines, by=self.by, at=at))
 
-    @rule(target=places, key=lists_read, waits=st.booleans(), leave_open=st.booleans(), looked_again=st.booleans())
-    def enrol_list(self, key: int, waits: bool, leave_open: bool, looked_again: bool) -> MultipleResults[int]:
+    @has_lists
+    @rule(key=A_LIST, waits=st.booleans(), leave_open=st.booleans(), looked_again=st.booleans())
+    def enrol_list(self, key: str, waits: bool, leave_open: bool, looked_again: bool) -> None:
         """All of a list or nobody; by what it showed when it was read, or looked through again."""
-        if key in self.paper.lists:
-            read, at, today = self.list_read(key), self.now + timedelta(seconds=1), self.today
-            mark = preview_list(read, waitlist=waits, today=today).mark if looked_again else self.marks[key]
-            choice = {"waits": waits, "leave_open": leave_open, "looked_again": looked_again}
-            facts = {"waitlist": waits, "leave_open": leave_open, "by": self.by, "at": at, "today": today}
-            self.act(lambda paper: paper.enrol_list(key, at, **choice), lambda: enrol_list(read, mark=mark, **facts))
-        return multiple(*self.made)
+        read, at, today = self.list_read(key), self.now + timedelta(seconds=1), self.today
+        mark = preview_list(read, waitlist=waits, today=today).mark if looked_again else self.marks[key]
+        choice = {"waits": waits, "leave_open": leave_open, "looked_again": looked_again}
+        facts = {"waitlist": waits, "leave_open": leave_open, "by": self.by, "at": at, "today": today}
+        self.act(lambda paper: paper.enrol_list(key, at, **choice), lambda: enrol_list(read, mark=mark, **facts))
 
-    @rule(key=lists_read)
-    def undo_list(self, key: int) -> None:
-        if key in self.paper.lists:
-            self.act(lambda paper: paper.undo(key), lambda: undo_list(self.list_read(key), by=self.by))
+    @has_lists
+    @rule(key=A_LIST)
+    def undo_list(self, key: str) -> None:
+        self.act(lambda paper: paper.undo(key), lambda: undo_list(self.list_read(key), by=self.by))
 
-    @rule(number=rounds, people=GROUPS)
-    def enrol_a_list_and_undo_it(self, number: int, people: list[str]) -> None:
-        """As if it had never been, apart from the list itself and the trail."""
-        before, key = everything_but_the_trail(), self.read_list(number, people)
-        self.enrol_list(key, waits=True, leave_open=True, looked_again=True)
-        self.undo_list(key)
-        assert everything_but_the_trail() == before
+    @rule(number=A_ROUND, people=GROUPS, then=st.sampled_from(("nothing", "enrol", "enrol and undo")))
+    def list_of_people(self, number: int, people: list[str], then: str) -> None:
+        """Taken back at once, it is as if it had never been, apart from the list itself and the trail."""
+        before = everything_but_the_trail()
+        self.read_list(number, people)
+        key = list(self.paper.lists)[-1]
+        if then != "nothing":
+            self.enrol_list(key, True, True, True)
+        if then == "enrol and undo":
+            self.undo_list(key)
+            assert everything_but_the_trail() == before
 
 
 @pytest.mark.django_db
