@@ -14,10 +14,11 @@ from people.actions.action import action, record
 from people.errors import Refused
 from people.models.user import User
 from programmes.actions.enrolment_steps import leave_for
-from programmes.models.cohort import NOT_BEGUN, Cohort
+from programmes.models.cohort import NOT_BEGUN, Cohort, CohortState
 from programmes.models.curriculum import CurriculumModule
 from programmes.models.enrolment import Enrolment, EnrolmentState
 from programmes.models.module_result import COUNTING, ModuleResult, ResultKind
+from programmes.rules.steps import has_left
 
 
 @action
@@ -26,7 +27,8 @@ def defer(enrolment: Enrolment, *, to: Cohort | None, by: User | None, today: da
 
     In the later round they get a seat, or a place on its waiting list where none is free; consent and agreement go
     along, and so does every module they have that its curriculum knows: passed becomes recognised. What was recorded
-    here stays. Raises Refused for a step the enrolment cannot take, and for a round that has begun.
+    here stays. Raises Refused for a step the enrolment cannot take, for a round that has begun, and for one the person
+    has been in already, or is in although it is cancelled: they would have no place anywhere.
     """
     if to is not None and (to.pk == enrolment.cohort_id or to.programme_id != enrolment.cohort.programme_id):
         raise Refused(_("Please choose a later round."), "to")
@@ -42,6 +44,7 @@ def _place_in(cohort: Cohort, deferred: Enrolment, by: User | None, today: date)
         state__in=(EnrolmentState.DECLINED, EnrolmentState.WITHDRAWN)
     )
     if there := present.select_related("cohort").first():
+        _refuse_over(there, deferred)
         return there
     rounds = Cohort.objects.filter(pk=cohort.pk)
     enrolment = Enrolment.objects.create(
@@ -64,6 +67,14 @@ def _place_in(cohort: Cohort, deferred: Enrolment, by: User | None, today: date)
         enrolment.save(update_fields=["state", "waits_since"])
     record(by, "enrolled", enrolment, {"round": cohort.pk, "pilot": deferred.pilot_id, "state": enrolment.state})
     return enrolment
+
+
+def _refuse_over(there: Enrolment, deferred: Enrolment) -> None:
+    if there.cohort.state == CohortState.CANCELLED:
+        raise Refused(_("This round is cancelled: nobody goes on in it."), "to")
+    if has_left(there) or there.state == EnrolmentState.FINISHED:
+        sentence = _("{name} has been in this round already: please choose another one.")
+        raise Refused(sentence.format(name=deferred.pilot), "to")
 
 
 def _agreed_state(deferred: Enrolment) -> EnrolmentState:

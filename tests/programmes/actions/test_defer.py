@@ -111,3 +111,24 @@ def test_without_a_later_round_the_person_is_out_until_there_is_one(leaving: Enr
     deferred = defer(leaving, to=None, by=None, today=TODAY)
 
     assert (deferred.state, Enrolment.objects.count()) == (S.DEFERRED, 1)
+
+
+@pytest.mark.parametrize("state", [S.DEFERRED, S.DISCONTINUED, S.FINISHED])
+def test_nobody_goes_on_in_a_round_they_have_been_in_already(leaving: Enrolment, state: EnrolmentState) -> None:
+    later = later_round(leaving)
+    make_enrolment(later, leaving.pilot, state=state)
+
+    with pytest.raises(Refused, match="has been in this round already") as refusal:
+        defer(leaving, to=later, by=None, today=TODAY)
+
+    leaving.refresh_from_db()
+    assert (refusal.value.field, leaving.state) == ("to", S.IN_TRAINING)
+
+
+def test_a_place_in_a_round_that_is_cancelled_is_none(leaving: Enrolment) -> None:
+    later = later_round(leaving)
+    make_enrolment(later, leaving.pilot)
+    Cohort.objects.filter(pk=later.pk).update(state=CohortState.CANCELLED)
+
+    with pytest.raises(Refused, match="This round is cancelled"):
+        defer(leaving, to=later, by=None, today=TODAY)
