@@ -7,7 +7,7 @@ a row has changed. ROUND_MACHINE_EXAMPLES and ROUND_MACHINE_STEPS let it run lon
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -36,10 +36,12 @@ from tests.programmes.round_side_by_side import KNOWN, NEW, SideBySide, mail_of
 EXAMPLES = int(os.environ.get("ROUND_MACHINE_EXAMPLES", "15"))
 STEPS = int(os.environ.get("ROUND_MACHINE_STEPS", "30"))
 PEOPLE = st.sampled_from((*KNOWN[1:], *NEW, KNOWN[0]))
-GROUPS = st.lists(PEOPLE, min_size=1, max_size=5)
+MOVES = ("enrolling", "running", "completed")
+OUT = ("withdrawn", "declined", "discontinued", "deferred")
+GROUPS = st.lists(PEOPLE, min_size=2, max_size=5)
 ONWARD = {"proposed": "consented", "consented": "agreed", "agreed": "admitted", "admitted": "in_training"}
 CODES = ("D1", "K1")
-DAYS = st.sampled_from((0, 0, 0, 1, 7, 8, 20))
+DAYS = st.sampled_from((0, 0, 1, 7, 8, 8, 20))
 
 
 def of(choices: Callable[[Rounds], Any]) -> st.SearchStrategy[Any]:
@@ -47,10 +49,11 @@ def of(choices: Callable[[Rounds], Any]) -> st.SearchStrategy[Any]:
     return st.runner().flatmap(lambda machine: st.sampled_from(list(choices(machine))))
 
 
-def allowed(machine: Rounds) -> list[tuple[str, str]]:
-    """Each enrolment with each step that is open to it; any step where there is none."""
-    pairs = [(place, to) for place in machine.paper.places for to in COMES_FROM]
-    return [pair for pair in pairs if is_open(machine, *pair)] or pairs
+def allowed(machine: Rounds, ways: Iterable[str]) -> list[tuple[str, str]]:
+    """Each enrolment with those of `ways` that are open to it; any step where there is none."""
+    places = machine.paper.places
+    open_ones = [(place, to) for to in ways for place in places if is_open(machine, place, to)]
+    return open_ones or [(place, to) for to in ways for place in places]
 
 
 def is_open(machine: Rounds, place: str, to: str) -> bool:
@@ -64,7 +67,8 @@ def is_open(machine: Rounds, place: str, to: str) -> bool:
 A_ROUND = of(lambda machine: machine.paper.rounds)
 A_PLACE = of(lambda machine: machine.paper.places)
 A_LIST = of(lambda machine: machine.paper.lists)
-ALLOWED = of(allowed)
+ONWARDS = of(lambda machine: allowed(machine, [to for to in COMES_FROM if to not in OUT]))
+OUTWARDS = of(lambda machine: allowed(machine, OUT))
 has_lists = precondition(lambda machine: bool(machine.paper.lists))
 has_places = precondition(lambda machine: bool(machine.paper.places))
 
@@ -75,7 +79,7 @@ class Rounds(SideBySide):
     @initialize(
         seats=st.integers(2, 5),
         by_itself=st.booleans(),
-        ways=st.tuples(*[st.integers(0, 3)] * 5),
+        ways=st.tuples(*[st.integers(0, 4)] * 5),
         state=st.sampled_from(("running", "enrolling")),
     )
     def begin(self, seats: int, by_itself: bool, ways: tuple[int, ...], state: str) -> None:
@@ -110,7 +114,7 @@ class Rounds(SideBySide):
             lambda: plan_cohort(curriculum, plan, coordinators=[self.by], by=self.by),
         )
 
-    @rule(number=A_ROUND, state=st.sampled_from(("enrolling", "running", "enrolling", "running", *CohortState.values)))
+    @rule(number=A_ROUND, state=st.sampled_from((*MOVES, *MOVES, *MOVES, *CohortState.values)))
     def move_round(self, number: int, state: str) -> None:
         self.act(
             lambda paper: paper.move_round(number, state),
@@ -147,7 +151,7 @@ class Rounds(SideBySide):
 
     @has_places
     @rule(
-        step=st.one_of(ALLOWED, ALLOWED, st.tuples(A_PLACE, st.sampled_from(list(COMES_FROM)))),
+        step=st.one_of(ONWARDS, ONWARDS, OUTWARDS, st.tuples(A_PLACE, st.sampled_from(list(COMES_FROM)))),
         signed=st.sampled_from((0, 0, 0, 30, 366, 500, -1)),
     )
     def step(self, step: tuple[str, str], signed: int) -> None:
