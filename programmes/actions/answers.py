@@ -45,7 +45,7 @@ def answer(
         case Question.CONSENT:
             return record_consent(fresh, on=today, by=by, today=today)
         case Question.AGREEMENT:
-            name = by.name if by else _("head of department")
+            name = str(by or _("head of department"))[:200]
             return record_agreement(fresh, on=today, agreed_by=name, by=by, today=today, time_share=time_share)
     return accept_offer(fresh, by=by)
 

@@ -98,7 +98,7 @@ def _carry_over(deferred: Enrolment, place: Enrolment, by: User | None) -> None:
                 achieved_on=before.achieved_on,
                 reason=before.reason
                 or sentence.format(result=before.get_kind_display(), round=deferred.cohort.title[:200]),
-                decided_by=before.decided_by or (by.name if by else settings.REGISTER_NAME),
+                decided_by=before.decided_by or str(by or settings.REGISTER_NAME)[:200],
                 recorded_by=by,
             )
             for before in entered.order_by("pk")

@@ -78,6 +78,15 @@ def test_the_head_agrees_and_what_was_agreed_is_kept_with_the_name(
     assert (agreed.state, agreed.agreed_by, agreed.time_share) == (S.AGREED, "Renate Exempel", "ein halber Tag")
 
 
+def test_a_head_whose_name_nobody_knows_agrees_under_the_address(client: Client, cohort: Cohort, person: Pilot) -> None:
+    head = make_user("amtsleitung@giessen.example")
+    enrolment = make_enrolment(cohort, person, state=S.CONSENTED, consented_on=TODAY)
+
+    client.post(path_of(Question.AGREEMENT, enrolment, head), {"answer": "yes"})
+
+    assert (fresh(enrolment).state, fresh(enrolment).agreed_by) == (S.AGREED, "amtsleitung@giessen.example")
+
+
 @pytest.mark.parametrize(
     ("question", "state", "facts"),
     [
