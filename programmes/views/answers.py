@@ -59,8 +59,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     }
     response = render(request, "programmes/answer.html", context)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    # The address is the key, so nobody learns it. "no-referrer" would hide from this register, too, that the answer comes
-    # from its own page: browsers then send `Origin: null`, and the protection against forged requests refuses it.
+    # The address is the key, so nobody learns it. "no-referrer" would hide even from this register that the answer
+    # comes from its own page: browsers then send `Origin: null`, and the protection against forged requests refuses it.
     response.headers["Referrer-Policy"] = "strict-origin"
     return response
 

@@ -1,5 +1,6 @@
 """The sign-in sheets of the tests, invented people throughout."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from itertools import cycle, islice
@@ -42,7 +43,7 @@ def make_long_sheet(count: int = 60) -> Sheet:
     return make_sheet(people=tuple(islice(cycle(PEOPLE), count)))
 
 
-GOLDEN_SHEETS = {
+GOLDEN_SHEETS: dict[str, Callable[[], Sheet]] = {
     "sheet": make_sheet,
     "sheet-pages": make_long_sheet,
     "sheet-empty": partial(make_sheet, people=()),
