@@ -50,6 +50,7 @@ def test_a_round_from_the_call_to_the_last_session(house: House, open_page: Visi
         menu(waiting, "Meine Qualifizierung")
         sees(waiting, "Sie stehen auf der Warteliste, auf Platz 1.")
         coordinator_asks(coordinator, "2 Personen per E-Mail um ihr Einverständnis bitten")
+        sees(coordinator, "Bis dahin können Sie sie anhalten.")
         assert to(house.sent_at_once(), NOMINEE) == []  # only what the demo had waiting
         with house.after_the_hold():
             nominee_consents(open_page(register), house)
@@ -126,7 +127,7 @@ def coordinator_asks(page: Page, words: str) -> None:
     go(page, words)
     sees(page, "Der Postausgang hält die E-Mails 10 Minuten zurück")
     go(page, "Senden")
-    sees(page, "Die E-Mails liegen im Postausgang", "Bis dahin können Sie sie anhalten.")
+    sees(page, "Die E-Mails liegen im Postausgang")
 
 
 def nominee_consents(page: Page, house: House) -> None:
