@@ -73,7 +73,7 @@ class Place:
 @contextmanager
 def seeded(folder: Path, at: datetime | None = None) -> Iterator[str]:
     """The URL of a database with the demo register, which nobody serves: the master for copies."""
-    with _new_database(folder / "seeded.sqlite3") as database_url:
+    with _new_database(folder / f"{folder.name[-20:]}-seeded.sqlite3") as database_url:
         Place(database_url, at=at).run("tools/demo.py", "--prepare")
         yield database_url
 
