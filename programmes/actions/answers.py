@@ -47,7 +47,8 @@ def answer(
         case Question.AGREEMENT:
             name = str(by or _("head of department"))[:200]
             return record_agreement(fresh, on=today, agreed_by=name, by=by, today=today, time_share=time_share)
-    return accept_offer(fresh, by=by)
+    # Whoever takes the place wants to take part: nobody is asked a second time.
+    return record_consent(accept_offer(fresh, by=by), on=today, by=by, today=today)
 
 
 def drafts_for(question: Question, people: Sequence[Enrolment], today: date) -> list[Draft]:

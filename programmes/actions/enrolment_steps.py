@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -39,6 +40,17 @@ def record_agreement(
 def admit(enrolment: Enrolment, *, by: User | None) -> Enrolment:
     """Admit somebody whose consent and agreement are there."""
     return _move(enrolment, EnrolmentState.ADMITTED, by)
+
+
+@action
+def admit_all(cohort: Cohort, people: Collection[int], *, by: User | None) -> list[Enrolment]:
+    """Admit everybody of `people`, keys of enrolments of the round, whose consent and agreement are there.
+
+    Whoever is admitted already, or has left meanwhile, is left out. Gives those who are admitted now.
+    """
+    agreed = Enrolment.objects.filter(cohort=cohort, pk__in=people, state=EnrolmentState.AGREED)
+    locked = list(agreed.select_for_update(of=("self",)).order_by("pk"))
+    return [admit(enrolment, by=by) for enrolment in locked]
 
 
 @action

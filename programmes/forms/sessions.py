@@ -39,7 +39,9 @@ class SessionForm(forms.Form):
     day_2 = DayField(label=_("Second day"), required=False)
     day_3 = DayField(label=_("Third day"), required=False)
     day_4 = DayField(label=_("Fourth day"), required=False)
-    delivery_format = forms.ChoiceField(label=_("Format"), choices=DeliveryFormat.choices)
+    delivery_format = forms.ChoiceField(
+        label=_("Format"), choices=[("", _("as the module is")), *DeliveryFormat.choices], required=False
+    )
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
     link = forms.URLField(
         label=_("Link"), max_length=500, required=False, help_text=_("For an online session."), assume_scheme="https"
@@ -120,7 +122,7 @@ class SessionForm(forms.Form):
             starts_at,
             ends_at,
             told["place"],
-            told["delivery_format"],
+            told["delivery_format"] or told["module"].delivery_format,
             told["link"],
             told["trainer"],
             told["external_trainer"],

@@ -5,7 +5,6 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from people.models.pilot import Pilot
 from people.models.user import User
 from programmes.models.cohort import Cohort
 
@@ -16,9 +15,11 @@ class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
 
 
 class CalendarFeed(models.Model):
-    """A secret address under which a calendar program finds the dates of a person or a round, until it is revoked."""
+    """A secret address under which a calendar program finds dates, until it is revoked.
 
-    pilot = models.ForeignKey(Pilot, on_delete=models.PROTECT, null=True, blank=True, related_name="calendar_feeds")
+    They are those of a round, for one of its coordinators; without a round, those of whoever made it.
+    """
+
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, null=True, blank=True, related_name="calendar_feeds")
     token_hash = models.CharField(max_length=64, unique=True)
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -29,14 +30,10 @@ class CalendarFeed(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="feed_is_of_a_person_or_a_round",
-                condition=Q(pilot__isnull=True, cohort__isnull=False) | Q(pilot__isnull=False, cohort__isnull=True),
-            ),
             models.UniqueConstraint(
-                name="one_feed_in_force_per_person",
-                fields=["pilot"],
-                condition=Q(pilot__isnull=False, revoked_at__isnull=True),
+                name="one_own_feed_in_force_per_account",
+                fields=["made_by"],
+                condition=Q(cohort__isnull=True, revoked_at__isnull=True),
             ),
             models.UniqueConstraint(
                 name="one_feed_in_force_per_round_and_coordinator",
@@ -46,4 +43,4 @@ class CalendarFeed(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.pilot or self.cohort)
+        return str(self.cohort or self.made_by)

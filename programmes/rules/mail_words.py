@@ -99,12 +99,14 @@ WORDS: Mapping[MailKind, Mapping[str, tuple[str, str]]] = {
             "{round}: Ein Platz ist für Sie frei",
             "ein Platz ist frei geworden. Wir halten ihn für Sie bis {until} frei; danach bieten wir ihn der nächsten "
             f"Person auf der Warteliste an.\n\n{_ROUND_DE}\nAufwand: {{effort}}\n\n"
-            "Bitte sagen Sie uns, ob Sie den Platz nehmen:\n{link}",
+            "Bitte sagen Sie uns, ob Sie den Platz nehmen. Mit Ihrem Ja erklären Sie, dass Sie teilnehmen möchten:\n"
+            "{link}",
         ),
         "en": _english(
             "{round}: a place is free for you",
             "A place has become free. We keep it for you until {until}; after that we offer it to the next person on "
-            f"the waiting list.\n\n{_ROUND_EN}\nEffort: {{effort}}\n\nPlease tell us whether you take it:\n{{link}}",
+            f"the waiting list.\n\n{_ROUND_EN}\nEffort: {{effort}}\n\nPlease tell us whether you take it. Saying yes, "
+            "you say that you want to take part:\n{link}",
         ),
     },
     MailKind.INVITATION: {

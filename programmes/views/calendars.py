@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from digilotsen.ratelimit import knocks_too_often
 from people.access import UserRequest, role_required
-from people.models.pilot import Pilot
 from people.models.role_grant import Role
 from programmes.actions.calendar_feeds import make_feed, revoke_feed
 from programmes.exports.calendar import dates
@@ -41,10 +40,10 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@role_required(Role.PILOT, Role.TRAINEE)
+@role_required(Role.PILOT, Role.TRAINEE, Role.TRAINER)
 def my_calendar(request: UserRequest) -> HttpResponse:
     """The own dates in the own calendar."""
-    return _page(request, get_object_or_404(Pilot, user=request.user), "programmes:my_calendar")
+    return _page(request, None, "programmes:my_calendar")
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,19 +54,18 @@ def cohort_calendar(request: UserRequest, pk: int) -> HttpResponse:
     return _page(request, cohort, "programmes:cohort_calendar", pk)
 
 
-def _page(request: UserRequest, whose: Pilot | Cohort, door: str, *args: int) -> HttpResponse:
+def _page(request: UserRequest, cohort: Cohort | None, door: str, *args: int) -> HttpResponse:
     """Make the address, show it this once, or revoke it."""
     address = ""
     if request.POST.get("do") == "revoke":
-        revoke_feed(whose, by=request.user, at=timezone.now())
+        revoke_feed(cohort, by=request.user, at=timezone.now())
         messages.success(request, _("The address is revoked. It opens nothing any more."))
         return redirect(door, *args)
     if request.method == "POST":
-        token = make_feed(whose, by=request.user, at=timezone.now())
+        token = make_feed(cohort, by=request.user, at=timezone.now())
         address = settings.PUBLIC_URL + reverse("programmes:calendar", args=[token])
-    owner = {"cohort": whose} if isinstance(whose, Cohort) else {"pilot": whose}
-    feed = CalendarFeed.objects.in_force().filter(**owner, made_by=request.user).first()
-    context = {"cohort": owner.get("cohort"), "feed": feed, "address": address}
+    feed = CalendarFeed.objects.in_force().filter(cohort=cohort, made_by=request.user).first()
+    context = {"cohort": cohort, "feed": feed, "address": address}
     response = render(request, "programmes/calendar_feed.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -10,12 +10,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people.access import UserRequest, has_role, role_required
 from people.errors import Refused
 from people.models.role_grant import Role
 from programmes.actions.cohorts import move_cohort
+from programmes.actions.enrolment_steps import admit_all
 from programmes.forms.cohorts import CohortMoveForm
 from programmes.models.cohort import COHORT_TRANSITIONS, Cohort, CohortState
 from programmes.models.enrolment import WITHOUT_SEAT, Enrolment, EnrolmentState
@@ -49,6 +51,7 @@ def cohort_detail(request: UserRequest, pk: int) -> HttpResponse:
         "waiting": cohort.enrolments.waiting().select_related("pilot", "department"),
         "left": [person for person in people if has_left(person)],
         "questions": _questions(people),
+        "agreed": [person for person in people if person.state == EnrolmentState.AGREED],
         "sessions": sessions[:COMING_SESSIONS],
         "moves": COHORT_TRANSITIONS[cohort.state],
     }
@@ -74,6 +77,23 @@ def cohort_move(request: UserRequest, pk: int) -> HttpResponse:
             return redirect("programmes:cohort_detail", pk)
     context = {"cohort": cohort, "form": form, "state": state, "count": _count(cohort)}
     return render(request, "programmes/cohort_move.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.COORDINATOR)
+def cohort_admit(request: UserRequest, pk: int) -> HttpResponse:
+    """Everybody the page showed as agreed is admitted; GET leads back to the round."""
+    cohort = get_object_or_404(Cohort.objects.run_by(request.user), pk=pk)
+    if request.method == "POST":
+        people = [int(key) for key in request.POST.getlist("people") if key.isdecimal() and len(key) < 10]
+        try:
+            admitted = admit_all(cohort, people, by=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            sentence = ngettext("{people} person is admitted.", "{people} people are admitted.", len(admitted))
+            messages.success(request, sentence.format(people=len(admitted)))
+    return redirect("programmes:cohort_detail", pk)
 
 
 def _questions(people: Iterable[Enrolment]) -> list[tuple[str, int]]:

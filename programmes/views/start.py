@@ -16,6 +16,8 @@ from people.models.role_grant import Role
 from people.rules.entry_reports import open_report_count
 from people.rules.nearest import Nearness, nearest_pilots
 from people.rules.profile import visible_cards
+from programmes.models.cohort import Cohort
+from programmes.models.interest import Interest
 from programmes.models.module_session import ModuleSession
 from programmes.models.programme import Programme
 from programmes.rules.answers import WAITS_FOR, Question, own_people
@@ -46,11 +48,16 @@ def _your_pilot(request: UserRequest) -> dict[str, Any]:
         "is_own": any(pilot.user_id == request.user.pk for pilot in nearest.pilots),
         "programme": Programme.objects.select_related("office").first() if nobody else None,
         "projects": recent_projects(today),
+        "call": Cohort.objects.open_on(today).order_by("closes_on", "pk").first(),
     }
 
 
 def _coordination(request: UserRequest) -> dict[str, Any]:
-    return {"rounds": rounds_of(request.user, timezone.localdate()), "open_reports": open_report_count()}
+    return {
+        "rounds": rounds_of(request.user, timezone.localdate()),
+        "open_reports": open_report_count(),
+        "interested": Interest.objects.still_open().count(),
+    }
 
 
 def _ready(request: UserRequest) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.browser.house import House, calendar_of, to
-from tests.browser.round_people import ROUND, choose, fill, go, sees, to_the_round
+from tests.browser.round_people import choose, fill, go, sees, to_the_round
 from tests.browser.wholeness import ground_flaws
 
 NOMINEE, SECOND, TRAINER = "staff@demo.example", "office@demo.example", "trainer@demo.example"
@@ -63,7 +63,7 @@ def colleague_moves_the_last_date(page: Page, house: House) -> None:
 
 
 def trainer_marks_attendance(page: Page) -> None:
-    go(page, "Meine Termine", ROUND, "G1", "Anwesenheit erfassen")
+    go(page, "Anwesenheit erfassen")
     assert ground_flaws(page) == []
     go(page, "Alle sind da")
     sees(page, "2 Einträge sind gespeichert.", "2 von 2 erfasst")

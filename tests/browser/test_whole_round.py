@@ -171,22 +171,21 @@ def waiting_one_accepts(page: Page, house: House) -> None:
     assert "9. März 2026" in words_of(mail)  # so long is it kept
     page.reload()
     sees(page, "Ein Platz ist für Sie frei und wird bis 9. März 2026 für Sie gehalten.")
+    sees(page, "Wenn Sie den Platz nehmen, erklären Sie damit, dass Sie teilnehmen möchten.")
     go(page, "Ich nehme den Platz")
-    sees(page, "Vielen Dank, Ihre Antwort ist eingetragen.")
-    go(page, "Ich möchte teilnehmen")
-    sees(page, "Ihr Einverständnis liegt vor.")
+    sees(page, "Vielen Dank, Ihre Antwort ist eingetragen.", "Ihr Einverständnis liegt vor.")
 
 
 def coordinator_admits(page: Page) -> None:
     to_the_round(page)
     go(page, "Muster, Olga")
     fill(page, agreed_by="Der Oberbürgermeister")
-    go(page, "Zustimmung eintragen", "Zur Ausbildungsrunde zulassen")
-    sees(page, "Es fehlt nichts. Die Ausbildung beginnt mit der Runde.")
+    go(page, "Zustimmung eintragen")
     to_the_round(page)
+    go(page, "2 Personen zulassen")
+    sees(page, "2 Personen sind zugelassen.")
     go(page, "Testmann, Toni")
     sees(page, "ein Vormittag je Woche", "hat sich selbst gemeldet")
-    go(page, "Zur Ausbildungsrunde zulassen")
     sees(page, "Es fehlt nichts. Die Ausbildung beginnt mit der Runde.")
 
 

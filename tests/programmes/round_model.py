@@ -231,7 +231,7 @@ class Office:
         if not yes:
             return self.leave(key, "declined", today)
         if question == "offer":
-            return self.step(key, "proposed")
+            return [*self.step(key, "proposed"), *self.sign(key, "consented", today, today)]
         return self.sign(key, "consented" if question == "consent" else "agreed", today, today)
 
     def leave(self, key: str, state: str, today: date) -> list[str]:

@@ -237,7 +237,7 @@ def test_somebody_does_not_agree_to_the_own_place(cohort: Cohort, person: Pilot)
     [
         (S.PROPOSED, "yes", S.CONSENTED),
         (S.PROPOSED, "no", S.DECLINED),
-        (S.OFFERED, "yes", S.PROPOSED),
+        (S.OFFERED, "yes", S.CONSENTED),
         (S.CONSENTED, "yes", S.CONSENTED),
     ],
 )
@@ -259,3 +259,15 @@ def test_nobody_answers_for_somebody_else(cohort: Cohort, person: Pilot) -> None
     make_enrolment(cohort, make_pilot(user=other))
 
     assert signed_in(other).post(f"/my/answers/{enrolment.pk}/", {"answer": "yes"}).status_code == 404
+
+
+def test_taking_the_place_is_the_consent_and_both_steps_are_in_the_record(
+    client: Client, cohort: Cohort, person: Pilot
+) -> None:
+    enrolment = make_enrolment(cohort, person, state=S.OFFERED)
+
+    client.post(path_of(Question.OFFER, enrolment, person.user), {"answer": "yes"})
+
+    assert (fresh(enrolment).state, fresh(enrolment).consented_on) == (S.CONSENTED, TODAY)
+    verbs = AuditEvent.objects.filter(verb__startswith="enrolment").order_by("pk").values_list("verb", flat=True)
+    assert list(verbs) == ["enrolment proposed", "enrolment consented"]

@@ -101,3 +101,23 @@ def test_whoever_lost_the_place_or_the_account_has_no_dates(client: Client, coho
     User.objects.filter(pk=kim.pk).update(is_active=False)
 
     assert client.get(address).status_code == 404
+
+
+def test_a_trainer_without_a_place_anywhere_has_the_dates_they_teach(client: Client, cohort: Cohort) -> None:
+    trainer = make_user("tom@giessen.example", role=Role.TRAINER)
+    taught = make_session(cohort, trainer=trainer)
+    make_session(cohort)
+
+    address = address_for(client, trainer, reverse("programmes:my_calendar"))
+
+    assert uids(client, address) == [uid_of(taught.pk)]
+
+
+def test_a_trainers_address_and_a_rounds_address_of_one_account_live_side_by_side(
+    client: Client, cohort: Cohort, coordinator: User
+) -> None:
+    make_enrolment(cohort, make_pilot("Carla", user=coordinator), state=EnrolmentState.IN_TRAINING)
+    own = address_for(client, coordinator, reverse("programmes:my_calendar"))
+    of_round = address_for(client, coordinator, reverse("programmes:cohort_calendar", args=[cohort.pk]))
+
+    assert [client.get(address).status_code for address in (own, of_round)] == [200, 200]

@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from people.models.role_grant import Role
 from programmes.models.cohort import CohortState
 from programmes.models.enrolment import EnrolmentState
+from programmes.models.interest import Interest
 from tests.factories import (
     LONG_AGO,
     TODAY,
@@ -182,6 +183,49 @@ def test_the_start_page_takes_the_same_queries_however_much_there_is(
     client.force_login(kim)
 
     # session, account, second factor, roles, derived roles (5); own department, the tree, pilots near, their topics,
-    # releases, departments and role name, the programme (8); rounds, their people, modules, results (4)
-    with django_assert_num_queries(13):
+    # releases, departments and role name, the programme (8); rounds, their people, modules, results (4); who would like
+    # to take part and the open call (2)
+    with django_assert_num_queries(15):
         start(client)
+
+
+def test_a_trainer_reaches_todays_attendance_in_one_click(client: Client) -> None:
+    tom = make_user(role=Role.TRAINER)
+    session = make_session(make_cohort(), trainer=tom, starts_at=datetime(2026, 3, 2, 13, tzinfo=UTC))
+    make_session(make_cohort(), trainer=tom)
+    client.force_login(tom)
+
+    page = start(client)
+
+    assert reverse("programmes:attendance", args=[session.cohort_id, session.pk]) in page
+    assert "Today, 14:00" in page
+
+
+def test_no_attendance_is_noted_before_the_day(client: Client) -> None:
+    tom = make_user(role=Role.TRAINER)
+    make_session(make_cohort(), trainer=tom)
+    client.force_login(tom)
+
+    assert "attendance" not in start(client)
+
+
+def test_coordinators_are_told_who_would_like_to_take_part(client: Client) -> None:
+    programme = make_programme()
+    for closed_on in (None, TODAY):
+        Interest.objects.create(programme=programme, user=make_user(), said_on=TODAY, closed_on=closed_on)
+    client.force_login(make_user(role=Role.COORDINATOR))
+
+    assert "1 colleague would like to take part" in start(client)
+
+
+def test_an_open_call_reaches_everybody_but_those_who_are_in(client: Client) -> None:
+    cohort = make_cohort(title="6. Ausbildungsrunde")
+    make_cohort(title="Zu", closes_on=TODAY - timedelta(days=1))
+    client.force_login(make_user())
+    assert "Would you like to become one? 6. Ausbildungsrunde" in start(client)
+
+    inside = make_user()
+    make_enrolment(cohort, make_pilot(user=inside))
+    client.force_login(inside)
+
+    assert "Would you like to become one?" not in start(client)
