@@ -44,11 +44,13 @@ def cohort_detail(request: UserRequest, pk: int) -> HttpResponse:
     cohort = get_object_or_404(Cohort.objects.run_by(request.user), pk=pk)
     people = list(cohort.enrolments.select_related("pilot", "department").in_order())
     sessions = cohort.sessions.taking_place().filter(ends_at__gte=timezone.now()).select_related("module", "trainer")
+    waiting = list(cohort.enrolments.waiting().select_related("pilot", "department"))
     context = {
         "cohort": cohort,
         "is_open": cohort.is_open(timezone.localdate()),
         "seated": [person for person in people if person.state not in WITHOUT_SEAT],
-        "waiting": cohort.enrolments.waiting().select_related("pilot", "department"),
+        "waiting": waiting,
+        "offers": min(cohort.seats_free, len(waiting)),
         "left": [person for person in people if has_left(person)],
         "questions": _questions(people),
         "agreed": [person for person in people if person.state == EnrolmentState.AGREED],

@@ -16,6 +16,8 @@ FACTS = """() => ({
     headings: document.querySelectorAll("h1").length,
     title: document.title,
     language: document.documentElement.lang,
+    unsigned: [...document.forms].filter(
+        form => form.method === "post" && !form.querySelector("[name=csrfmiddlewaretoken]")).length,
     overflow: document.documentElement.scrollWidth - innerWidth,
 })"""
 
@@ -43,6 +45,7 @@ def ground_flaws(page: Page) -> list[str]:
         f"has {facts['headings']} headings of the first level": facts["headings"] == 1,
         "has no title": facts["title"].strip(" –"),
         f"is in the language “{facts['language']}”": facts["language"] == "de",
+        f"has {facts['unsigned']} forms that the protection against forged requests refuses": not facts["unsigned"],
         f"is {facts['overflow']} px wider than the window": facts["overflow"] <= 0,
     }
     return [flaw for flaw, is_well in checks.items() if not is_well]

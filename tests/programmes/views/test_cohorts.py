@@ -296,3 +296,11 @@ def test_completing_a_round_says_what_becomes_of_those_still_in_training(page: C
     make_enrolment(cohort, state=EnrolmentState.IN_TRAINING)
 
     assert "Whoever is still in training can go on" in page.get(path).text
+
+
+def test_no_more_seats_are_offered_than_people_wait(page: Client, kim: User) -> None:
+    cohort = make_cohort(coordinators=[kim], seats=9)
+    for _number in range(2):
+        make_enrolment(cohort, state=EnrolmentState.WAITLISTED)
+
+    assert "Offer 2 free seats" in page.get(at("cohort_detail", cohort)).text
