@@ -98,6 +98,7 @@ urlpatterns = [
     path("agreements/", answers.agreements, name="agreements"),
     path("answers/<str:token>/", answers.answer, name="answer"),
     path("cohorts/<int:pk>/ask/", answers.cohort_ask, name="cohort_ask"),
+    path("cohorts/<int:pk>/tell/", answers.cohort_tell, name="cohort_tell"),
     path("cohorts/<int:pk>/admit/", cohorts.cohort_admit, name="cohort_admit"),
     path("my/answers/<int:pk>/", answers.my_answer, name="my_answer"),
     path("letters/", letters.letter_list, name="letter_list"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +18,7 @@ from programmes.actions.mails import Draft, post
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment
 from programmes.models.mail import MailBatch, MailKind
-from programmes.rules.answers import WAITS_FOR, Question, heads_of, link_to_answer
+from programmes.rules.answers import WAITS_FOR, Question, heads_of, link_to_answer, untold_of_their_place
 from programmes.rules.mail_facts import day_in_words, round_facts
 
 KINDS = {
@@ -67,6 +69,34 @@ def ask(question: Question, people: Sequence[Enrolment], *, cohort: Cohort, by: 
     if not drafts:
         raise Refused(_("There is nobody to ask."))
     return post(KINDS[question], drafts, cohort=cohort, by=by, at=at)
+
+
+def drafts_of_places(people: Iterable[Enrolment]) -> list[Draft]:
+    """The mails that tell `people`, with their round at hand, of their place."""
+    link = settings.PUBLIC_URL + reverse("programmes:my_qualification")
+    return [
+        Draft(
+            one.pilot.mail,
+            {"name": str(one.pilot), "link": link, **round_facts(one.cohort, LANGUAGE)},
+            LANGUAGE,
+            pilot=one.pilot,
+            enrolment=one,
+        )
+        for one in people
+    ]
+
+
+@action
+def tell_of_places(cohort: Cohort, *, by: User, at: datetime) -> MailBatch:
+    """Set off the mails to those admitted who do not know it yet; raise Refused where everybody knows.
+
+    The round's row is locked first, so that two coordinators who click together tell people once.
+    """
+    fresh = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    people = untold_of_their_place(fresh).select_related("pilot", "cohort__programme")
+    if not (drafts := drafts_of_places(people)):
+        raise Refused(_("Everybody knows of this already."))
+    return post(MailKind.ADMITTED, drafts, cohort=fresh, by=by, at=at)
 
 
 def _to_person(question: Question, enrolment: Enrolment) -> Draft:

@@ -13,6 +13,7 @@ from people.actions.action import action, record
 from people.errors import Refused
 from people.models.user import User
 from programmes.actions.enrolment_steps import start_training
+from programmes.actions.sessions import cancel_session
 from programmes.models.cohort import COHORT_TRANSITIONS, Cohort, CohortState
 from programmes.models.curriculum import Curriculum
 from programmes.models.enrolment import Enrolment, EnrolmentState
@@ -93,6 +94,8 @@ def _refuse_dates(cohort: Cohort, plan: CohortPlan) -> None:
 def move_cohort(cohort: Cohort, state: CohortState, *, by: User | None) -> Cohort:
     """Let a round go on to its next state; whoever is admitted starts training with it.
 
+    With a round that is cancelled, its sessions to come are called off.
+
     Raises Refused for a step the round cannot take now: cancelled from any state but completed, else one by one.
     """
     # Enrolments are locked before their round; none of them starts with any other step.
@@ -108,6 +111,10 @@ def move_cohort(cohort: Cohort, state: CohortState, *, by: User | None) -> Cohor
     record(by, f"round {state.value}", fresh, {"from": before.value, "to": state.value})
     for enrolment in people:
         start_training(enrolment, by=by)
+    if state == CohortState.CANCELLED:
+        now = timezone.now()
+        for session in fresh.sessions.taking_place().filter(starts_at__gt=now):
+            cancel_session(session, by=by, at=now)
     return fresh
 
 

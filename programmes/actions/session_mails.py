@@ -20,6 +20,9 @@ from programmes.models.mail import MailBatch, MailKind
 from programmes.rules.mail_facts import NOTHING, session_facts, when_in_words
 from programmes.rules.session_news import News, news_of
 
+# The file of such a mail takes the session out of the calendar.
+TAKE_OUT = (MailKind.SESSION_CANCELLED, MailKind.UNINVITED)
+
 
 def drafts_of(news: Sequence[News], at: datetime) -> list[Draft]:
     """The mails that tell `news`."""
@@ -43,19 +46,19 @@ def _draft(news: News, at: datetime) -> Draft:
     session = news.session
     link = settings.PUBLIC_URL + (
         reverse("programmes:my_qualification")
-        if news.enrolment
+        if news.guest.enrolment
         else reverse("programmes:session_list", args=[session.cohort_id])
     )
-    facts = {**session_facts(session, LANGUAGE), "name": news.name, "link": link, "changes": _changes(news)}
-    method: Method = "CANCEL" if news.kind == MailKind.SESSION_CANCELLED else "REQUEST"
+    facts = {**session_facts(session, LANGUAGE), "name": news.guest.name, "link": link, "changes": _changes(news)}
+    method: Method = "CANCEL" if news.kind in TAKE_OUT else "REQUEST"
     return Draft(
-        news.to,
+        news.guest.to,
         facts,
         LANGUAGE,
-        pilot=news.enrolment.pilot if news.enrolment else None,
-        enrolment=news.enrolment,
+        pilot=news.guest.enrolment.pilot if news.guest.enrolment else None,
+        enrolment=news.guest.enrolment,
         session=session,
-        calendar=invitation(session, to=news.to, name=news.name, method=method, at=at),
+        calendar=invitation(session, to=news.guest.to, name=news.guest.name, method=method, at=at),
     )
 
 

@@ -91,7 +91,7 @@ def change_session(session: ModuleSession, plan: SessionPlan, *, by: User) -> Mo
 
 
 @action
-def cancel_session(session: ModuleSession, *, by: User, at: datetime) -> ModuleSession:
+def cancel_session(session: ModuleSession, *, by: User | None, at: datetime) -> ModuleSession:
     """Call a session off; it stays in the record. Raises Refused where it has begun or was called off already."""
     fresh = _locked(session)
     if fresh.cancelled_at is not None:

@@ -32,6 +32,10 @@ def invitation(session: ModuleSession, *, to: str, name: str, method: Method, at
     Its module and round are at hand. A newer file with the same UID and a higher SEQUENCE replaces the one before.
     """
     event = _event(session, at)
+    if method == "CANCEL" and session.cancelled_at is None:
+        # For one guest only: the session itself is not cancelled (RFC 5546, 3.2.5). Its SEQUENCE is the same; of two
+        # files with one SEQUENCE the later DTSTAMP counts (2.1.5), now and when the guest is invited again.
+        del event["status"]
     guest = vCalAddress(f"mailto:{to}")
     guest.params["CN"] = vText(name)
     guest.params["ROLE"] = vText("REQ-PARTICIPANT")

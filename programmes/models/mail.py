@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from post_office.models import Email
+from post_office.models import STATUS, Email
 
 from people.models.pilot import Pilot
 from people.models.user import User
@@ -24,6 +24,7 @@ class MailKind(models.TextChoices):
     INVITATION = "invitation", _("invites to a session")
     SESSION_CHANGED = "session_changed", _("tells that a session has changed")
     SESSION_CANCELLED = "session_cancelled", _("tells that a session is cancelled")
+    UNINVITED = "uninvited", _("tells that somebody is no longer expected at a session")
     REMINDER = "reminder", _("reminds of a session")
     AGREEMENT_REMINDER = "agreement_reminder", _("reminds the head of department")
     HEAD_TOLD = "head_told", _("tells the head that a pilot of the department ends or moves")
@@ -79,6 +80,12 @@ class MailBatch(models.Model):
         return f"{self.get_kind_display()} {self.made_at:%Y-%m-%d %H:%M}"
 
 
+class MailMessageQuerySet(models.QuerySet["MailMessage"]):
+    def on_their_way(self) -> Self:
+        """Those that went out or still wait to: neither stopped nor pointless nor failed."""
+        return self.filter(email__expires_at__isnull=True).exclude(email__status=STATUS.failed)
+
+
 class MailMessage(models.Model):
     """One mail of a batch. `email` is its place in the queue; what it is about is asked again when it leaves."""
 
@@ -90,6 +97,8 @@ class MailMessage(models.Model):
     calendar = models.TextField(_("calendar file"), blank=True)
     resent_as = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="resent")
     became_pointless = models.BooleanField(_("not sent, because it was settled before it left"), default=False)
+
+    objects = MailMessageQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.batch} {self.pk}"

@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models.department import Department
 from people.models.user import User
+from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment, EnrolmentState
+from programmes.models.mail import MailKind, MailMessage
 
 DAYS_OF_A_LINK = 60
 _SALT = "programmes.answers"
@@ -84,3 +86,10 @@ def own_people(user: User, today: date) -> QuerySet[Enrolment]:
     return people.select_related("pilot", "department", "cohort__programme").order_by(
         "cohort__starts_on", "pilot__sort_key"
     )
+
+
+def untold_of_their_place(cohort: Cohort) -> QuerySet[Enrolment]:
+    """Those admitted in `cohort` whom no mail has told of their place."""
+    told = MailMessage.objects.on_their_way().filter(enrolment__cohort=cohort, batch__kind=MailKind.ADMITTED)
+    people = cohort.enrolments.filter(state=EnrolmentState.ADMITTED).exclude(pk__in=told.values("enrolment"))
+    return people.select_related("pilot").in_order()

@@ -10,11 +10,14 @@ from programmes.models.cohort import CohortState
 from programmes.models.enrolment import WITHOUT_SEAT, Enrolment, EnrolmentState
 from programmes.models.mail import MailKind, MailMessage
 from programmes.models.module_session import ModuleSession
+from programmes.rules.session_news import expects
 
 # A reminder is written on the day before.
 REMINDS_AHEAD = timedelta(days=2)
 _WITHOUT_AGREEMENT = frozenset({EnrolmentState.PROPOSED, EnrolmentState.CONSENTED})
-_TELLS_WHAT_HAS_HAPPENED = frozenset({MailKind.SESSION_CHANGED, MailKind.SESSION_CANCELLED, MailKind.HEAD_TOLD})
+_TELLS_WHAT_HAS_HAPPENED = frozenset(
+    {MailKind.SESSION_CHANGED, MailKind.SESSION_CANCELLED, MailKind.UNINVITED, MailKind.HEAD_TOLD}
+)
 
 
 def is_pointless(message: MailMessage, at: datetime) -> bool:
@@ -23,6 +26,8 @@ def is_pointless(message: MailMessage, at: datetime) -> bool:
     cohort, enrolment, session = message.batch.cohort, message.enrolment, message.session
     if cohort is not None and cohort.state == CohortState.CANCELLED and kind not in _TELLS_WHAT_HAS_HAPPENED:
         return True
+    if kind == MailKind.UNINVITED:
+        return session is None or session.starts_at <= at or expects(session, message.email.to[0], enrolment)
     return (enrolment is not None and _is_settled(kind, enrolment, at)) or (
         session is not None and _is_over(kind, session, at)
     )

@@ -34,6 +34,7 @@ PLACEHOLDERS: Mapping[MailKind, tuple[str, ...]] = MappingProxyType(
         MailKind.INVITATION: _SESSION,
         MailKind.SESSION_CHANGED: (*_SESSION, "changes"),
         MailKind.SESSION_CANCELLED: ("name", "round", "module", "when"),
+        MailKind.UNINVITED: ("name", "round", "module", "when"),
         MailKind.REMINDER: _SESSION,
         MailKind.AGREEMENT_REMINDER: (*_FOR_THE_HEAD, "asked_on"),
         MailKind.HEAD_TOLD: ("name", "person", "department", "news"),

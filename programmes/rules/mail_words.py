@@ -138,6 +138,18 @@ WORDS: Mapping[MailKind, Mapping[str, tuple[str, str]]] = {
             "Round: {round}\nModule: {module}\nWhen: {when}",
         ),
     },
+    MailKind.UNINVITED: {
+        "de": _german(
+            "Nicht mehr für Sie: {module}, {when}",
+            "zu diesem Termin werden Sie nicht mehr erwartet. Der Anhang nimmt ihn aus Ihrem Kalender.\n\n"
+            "Runde: {round}\nModul: {module}\nWann: {when}",
+        ),
+        "en": _english(
+            "No longer for you: {module}, {when}",
+            "You are no longer expected at this session. The attachment takes it out of your calendar.\n\n"
+            "Round: {round}\nModule: {module}\nWhen: {when}",
+        ),
+    },
     MailKind.REMINDER: {
         "de": _german("Erinnerung: {module}, {when}", f"wir erinnern Sie an Ihren nächsten Termin.\n\n{_SESSION_DE}"),
         "en": _english("Reminder: {module}, {when}", f"This is a reminder of your next session.\n\n{_SESSION_EN}"),

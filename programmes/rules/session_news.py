@@ -1,25 +1,34 @@
-"""Who has not been told yet of a session, of its change, or that it is off.
+"""Who has not been told yet of a session, of its change, that it is off, or that it is no longer theirs.
 
-What somebody was told is the calendar file of the last mail to them: its SEQUENCE says which state of the session.
+What somebody was told is the calendar file of the last mail to them: its SEQUENCE says which state of the session, its
+METHOD whether they have it in their calendar.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from post_office.models import STATUS
-
+from people.models.user import User
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment
 from programmes.models.mail import MailKind, MailMessage
-from programmes.models.module_result import COUNTING, ModuleResult
+from programmes.models.module_result import COUNTING, ModuleResult, ModuleResultQuerySet
 from programmes.models.module_session import ModuleSession
 
-TELLS = (MailKind.INVITATION, MailKind.SESSION_CHANGED, MailKind.SESSION_CANCELLED)
+TELLS = (MailKind.INVITATION, MailKind.SESSION_CHANGED, MailKind.SESSION_CANCELLED, MailKind.UNINVITED)
 _SEQUENCE = re.compile(r"^SEQUENCE:(\d+)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody expected at a session: with an enrolment, or as its trainer."""
+
+    to: str
+    name: str
+    enrolment: Enrolment | None
 
 
 @dataclass(frozen=True)
@@ -28,45 +37,84 @@ class News:
 
     kind: MailKind
     session: ModuleSession
-    to: str
-    name: str
-    enrolment: Enrolment | None
+    guest: Guest
     told: str
 
 
 def news_of(cohort: Cohort, now: datetime) -> list[News]:
-    """What people of `cohort` and its trainers have still to be told of sessions to come, in the sessions' order."""
+    """What people of `cohort` and its trainers have still to be told of sessions to come, in the sessions' order.
+
+    Five queries, however many people and sessions there are; one more where a trainer is no longer expected.
+    """
     sessions = list(cohort.sessions.filter(starts_at__gt=now).select_related("module", "cohort", "trainer"))
     people = list(cohort.enrolments.invited().select_related("pilot").in_order())
-    results = ModuleResult.objects.in_force().filter(kind__in=COUNTING, enrolment__cohort=cohort)
-    through = set(results.values_list("enrolment", "module"))
+    through = set(_through().filter(enrolment__cohort=cohort).values_list("enrolment", "module"))
     told = _told(sessions)
     news: list[News] = []
     for session in sessions:
-        for person in people:
-            if (person.pk, session.module_id) not in through:
-                news += _news(session, person.pilot.mail, str(person.pilot), person, told)
-        if session.trainer:
-            news += _news(session, session.trainer.email, session.trainer.name, None, told)
+        guests = list(_guests(session, [one for one in people if (one.pk, session.module_id) not in through]))
+        last = told.get(session.pk, {})
+        for guest in guests:
+            news += _news(session, guest, last[guest.to].calendar if guest.to in last else "")
+        news += [News(MailKind.UNINVITED, session, *gone) for gone in _gone(guests, last)]
     return news
 
 
-def _news(
-    session: ModuleSession, to: str, name: str, enrolment: Enrolment | None, told: dict[tuple[int, str], str]
-) -> Iterable[News]:
-    last = told.get((session.pk, to), "")
+def expects(session: ModuleSession, to: str, enrolment: Enrolment | None) -> bool:
+    """Whether somebody who was told of `session` at the address `to` is expected there now; its trainer is at hand."""
+    if session.cancelled_at is not None:
+        return False
+    if enrolment is None:
+        return session.trainer is not None and session.trainer.email == to
+    is_through = _through().filter(enrolment=enrolment, module=session.module_id).exists()
+    return not is_through and Enrolment.objects.invited().filter(pk=enrolment.pk).exists()
+
+
+def _through() -> ModuleResultQuerySet:
+    """The results with which nobody is expected at a session of the module any more."""
+    return ModuleResult.objects.in_force().filter(kind__in=COUNTING)
+
+
+def _guests(session: ModuleSession, people: Sequence[Enrolment]) -> Iterator[Guest]:
+    yield from (Guest(one.pilot.mail, str(one.pilot), one) for one in people)
+    if session.trainer:
+        yield Guest(session.trainer.email, session.trainer.name, None)
+
+
+def _news(session: ModuleSession, guest: Guest, last: str) -> Iterator[News]:
     known = _SEQUENCE.search(last)
     is_off = session.cancelled_at is not None
-    if known is None:
+    if known is None or _takes_out(last):
         if not is_off:
-            yield News(MailKind.INVITATION, session, to, name, enrolment, "")
+            yield News(MailKind.INVITATION, session, guest, "")
     elif int(known[1]) < session.sequence:
-        kind = MailKind.SESSION_CANCELLED if is_off else MailKind.SESSION_CHANGED
-        yield News(kind, session, to, name, enrolment, last)
+        yield News(MailKind.SESSION_CANCELLED if is_off else MailKind.SESSION_CHANGED, session, guest, last)
 
 
-def _told(sessions: Iterable[ModuleSession]) -> dict[tuple[int, str], str]:
-    """By session and address, the calendar file of the last mail that went out or still waits to."""
-    mails = MailMessage.objects.filter(session__in=sessions, batch__kind__in=TELLS, email__expires_at__isnull=True)
-    mails = mails.exclude(email__status=STATUS.failed).select_related("email").order_by("pk")
-    return {(mail.session_id, mail.email.to[0]): mail.calendar for mail in mails if mail.session_id}
+def _gone(guests: Sequence[Guest], last: dict[str, MailMessage]) -> list[tuple[Guest, str]]:
+    """Whoever has the session in the calendar and is not expected any more, with the file they have."""
+    addresses, enrolments = {guest.to for guest in guests}, {guest.enrolment for guest in guests if guest.enrolment}
+    gone = {
+        to: message
+        for to, message in last.items()
+        # Somebody who is expected under another address by now keeps what is in the calendar.
+        if to not in addresses and message.enrolment not in enrolments and not _takes_out(message.calendar)
+    }
+    names = {to: str(message.enrolment.pilot) for to, message in gone.items() if message.enrolment}
+    if trainers := gone.keys() - names.keys():
+        names |= {user.email: user.name for user in User.objects.filter(email__in=trainers)}
+    return [(Guest(to, names.get(to, to), message.enrolment), message.calendar) for to, message in gone.items()]
+
+
+def _takes_out(calendar: str) -> bool:
+    return "METHOD:CANCEL" in calendar
+
+
+def _told(sessions: Sequence[ModuleSession]) -> dict[int, dict[str, MailMessage]]:
+    """By session and address, the last mail that went out or still waits to."""
+    mails = MailMessage.objects.on_their_way().filter(session__in=sessions, batch__kind__in=TELLS)
+    found: dict[int, dict[str, MailMessage]] = {}
+    for mail in mails.select_related("email", "enrolment__pilot").order_by("pk"):
+        if mail.session_id:
+            found.setdefault(mail.session_id, {})[mail.email.to[0]] = mail
+    return found

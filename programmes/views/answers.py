@@ -16,7 +16,7 @@ from people.access import UserRequest, role_required
 from people.errors import Refused
 from people.models.role_grant import Role
 from people.models.user import User
-from programmes.actions.answers import KINDS, ask, drafts_for
+from programmes.actions.answers import KINDS, ask, drafts_for, drafts_of_places, tell_of_places
 from programmes.actions.answers import answer as take_answer
 from programmes.actions.mails import question as mail_question
 from programmes.actions.waiting_list import promote
@@ -24,7 +24,8 @@ from programmes.forms.answers import AnswerForm
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment, EnrolmentState
 from programmes.models.enrolment_import import EnrolmentImport
-from programmes.rules.answers import WAITS_FOR, Question, asked_by, own_people
+from programmes.models.mail import MailKind
+from programmes.rules.answers import WAITS_FOR, Question, asked_by, own_people, untold_of_their_place
 
 LIMIT, SECONDS = 60, 60
 IN_TRAINING = (EnrolmentState.ADMITTED, EnrolmentState.IN_TRAINING, EnrolmentState.PAUSED)
@@ -136,6 +137,27 @@ def cohort_ask(request: UserRequest, pk: int) -> HttpResponse:
         return redirect(back)
     context = {"cohort": cohort, "asked": asked, "question": mail_question(KINDS[asked], drafts)}
     return render(request, "programmes/cohort_ask.html", {**context, "back": back, "enrolled": enrolled})
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.COORDINATOR)
+def cohort_tell(request: UserRequest, pk: int) -> HttpResponse:
+    """A coordinator tells those admitted of their place, after a look at the mail."""
+    cohort = get_object_or_404(Cohort.objects.run_by(request.user), pk=pk)
+    if request.method == "POST":
+        try:
+            batch = tell_of_places(cohort, by=request.user, at=timezone.now())
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("programmes:cohort_detail", pk)
+        messages.success(request, _("The mails are in the outbox and leave in a few minutes."))
+        return redirect("programmes:mail_batch_detail", batch.pk)
+    drafts = drafts_of_places(untold_of_their_place(cohort).select_related("pilot", "cohort__programme"))
+    if not drafts:
+        messages.error(request, _("Everybody knows of this already."))
+        return redirect("programmes:cohort_detail", pk)
+    context = {"cohort": cohort, "asked": "admitted", "question": mail_question(MailKind.ADMITTED, drafts)}
+    return render(request, "programmes/cohort_ask.html", {**context, "back": _back_to(cohort, None)})
 
 
 def _list_of(cohort: Cohort, number: str) -> EnrolmentImport:

@@ -19,9 +19,10 @@ from people.models.role_grant import Role
 from programmes.actions.cohorts import move_cohort
 from programmes.actions.enrolment_steps import admit_all
 from programmes.forms.cohorts import CohortMoveForm
-from programmes.models.cohort import COHORT_TRANSITIONS, Cohort, CohortState
+from programmes.models.cohort import COHORT_TRANSITIONS, NOT_BEGUN, Cohort, CohortState
 from programmes.models.enrolment import WITHOUT_SEAT, Enrolment, EnrolmentState
-from programmes.rules.answers import WAITS_FOR
+from programmes.rules.answers import WAITS_FOR, untold_of_their_place
+from programmes.rules.session_news import news_of
 from programmes.rules.steps import has_left
 
 COMING_SESSIONS = 4
@@ -53,6 +54,7 @@ def cohort_detail(request: UserRequest, pk: int) -> HttpResponse:
         "offers": min(cohort.seats_free, len(waiting)),
         "left": [person for person in people if has_left(person)],
         "questions": _questions(people),
+        "untold": len(untold_of_their_place(cohort)) if cohort.state in NOT_BEGUN else 0,
         "agreed": [person for person in people if person.state == EnrolmentState.AGREED],
         "sessions": sessions[:COMING_SESSIONS],
         "moves": COHORT_TRANSITIONS[cohort.state],
@@ -76,7 +78,8 @@ def cohort_move(request: UserRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The round is now “{state}”.").format(state=state.label))
-            return redirect("programmes:cohort_detail", pk)
+            is_news = state == CohortState.CANCELLED and news_of(cohort, timezone.now())
+            return redirect("programmes:session_tell" if is_news else "programmes:cohort_detail", pk)
     context = {"cohort": cohort, "form": form, "state": state, "count": _count(cohort)}
     return render(request, "programmes/cohort_move.html", context)
 

@@ -59,6 +59,7 @@ def test_a_round_from_the_call_to_the_last_session(house: House, open_page: Visi
             coordinator_gives_a_seat_on(coordinator)
             waiting_one_accepts(waiting, house)
             coordinator_admits(coordinator)
+            coordinator_tells_of_the_places(coordinator, house)
             coordinator_shares_the_round(coordinator)
             colleague = sign_in(open_page(register), "coordinator2")
             colleague_plans_dates(colleague)
@@ -187,6 +188,15 @@ def coordinator_admits(page: Page) -> None:
     go(page, "Testmann, Toni")
     sees(page, "ein Vormittag je Woche", "hat sich selbst gemeldet")
     sees(page, "Es fehlt nichts. Die Ausbildung beginnt mit der Runde.")
+
+
+def coordinator_tells_of_the_places(page: Page, house: House) -> None:
+    to_the_round(page)
+    go(page, "2 Personen per E-Mail sagen, dass sie einen Platz haben")
+    go(page, "Senden")
+    mails = house.arrive(2)
+    assert sorted(mail["To"] for mail in mails) == sorted([NOMINEE, SECOND])
+    assert all("Sie haben einen Platz" in mail["Subject"] for mail in mails)
 
 
 def coordinator_shares_the_round(page: Page) -> None:

@@ -64,11 +64,33 @@ def is_open(machine: Rounds, place: str, to: str) -> bool:
     return True
 
 
+def open_questions(machine: Rounds) -> list[tuple[str, str]]:
+    """Each enrolment that waits for an answer with what it waits for; the first one with anything where none does."""
+    places = machine.paper.places
+    waiting = [(key, question) for question, state in ASKED_IN.items() for key in places if places[key].state == state]
+    return waiting or [(next(iter(places)), "consent")]
+
+
+def returns(machine: Rounds) -> list[tuple[str, int]]:
+    """Each enrolment with another round the person is or was in; the first one with its own where there is none."""
+    places = machine.paper.places
+    pairs = [
+        (key, other.round)
+        for key, place in places.items()
+        for other in places.values()
+        if other.person == place.person and other.round != place.round
+    ]
+    first, place = next(iter(places.items()))
+    return pairs or [(first, place.round)]
+
+
 A_ROUND = of(lambda machine: machine.paper.rounds)
 A_PLACE = of(lambda machine: machine.paper.places)
 A_LIST = of(lambda machine: machine.paper.lists)
 ONWARDS = of(lambda machine: allowed(machine, [to for to in COMES_FROM if to not in OUT]))
 OUTWARDS = of(lambda machine: allowed(machine, OUT))
+OPEN_QUESTIONS = of(open_questions)
+RETURNS = of(returns)
 has_lists = precondition(lambda machine: bool(machine.paper.lists))
 has_places = precondition(lambda machine: bool(machine.paper.places))
 
@@ -160,8 +182,9 @@ class Rounds(SideBySide):
         self.act(lambda paper: paper.take(place, to, today, on), lambda: self.take(place, to, on))
 
     @has_places
-    @rule(place=A_PLACE, question=st.sampled_from(list(ASKED_IN)), yes=st.booleans())
-    def answer(self, place: str, question: str, yes: bool) -> None:
+    @rule(asked=st.one_of(OPEN_QUESTIONS, st.tuples(A_PLACE, st.sampled_from(list(ASKED_IN)))), yes=st.booleans())
+    def answer(self, asked: tuple[str, str], yes: bool) -> None:
+        place, question = asked
         self.act(
             lambda paper: paper.answer(place, question, self.today, yes=yes),
             lambda: answer(self.enrolment(place), Question(question), yes=yes, by=self.by, today=self.today),
@@ -183,8 +206,9 @@ class Rounds(SideBySide):
         return [key for key, place in self.paper.places.items() if place.state in ("in_training", "paused")]
 
     @has_places
-    @rule(place=A_PLACE, to=A_ROUND)
-    def defer(self, place: str, to: int) -> None:
+    @rule(move=st.one_of(RETURNS, st.tuples(A_PLACE, A_ROUND)))
+    def defer(self, move: tuple[str, int]) -> None:
+        place, to = move
         self.act(
             lambda paper: paper.defer(place, to, self.today),
             lambda: defer(self.enrolment(place), to=self.cohort(to), by=self.by, today=self.today),

@@ -83,3 +83,23 @@ def test_a_cancelled_round_asks_for_nothing_any_more(kind: MailKind, pointless: 
     cohort = make_cohort(state=CohortState.CANCELLED)
 
     assert is_pointless(message_of(kind, cohort=cohort), NOW) is pointless
+
+
+@pytest.mark.parametrize(
+    ("state", "facts", "pointless"),
+    [
+        (S.WITHDRAWN, {}, False),
+        (S.IN_TRAINING, {}, True),  # expected again
+        (S.IN_TRAINING, {"cancelled_at": NOW}, False),  # a calendar still has it
+        (S.WITHDRAWN, {"starts_at": NOW}, True),
+    ],
+)
+def test_nobody_is_told_not_to_come_who_is_expected_again(
+    state: EnrolmentState, facts: dict[str, Any], pointless: bool
+) -> None:
+    enrolment = make_enrolment(state=state)
+    session = make_session(enrolment.cohort, **facts)
+
+    message = message_of(MailKind.UNINVITED, enrolment=enrolment, session=session, cohort=enrolment.cohort)
+
+    assert is_pointless(message, NOW) is pointless

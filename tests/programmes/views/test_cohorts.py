@@ -111,7 +111,8 @@ def test_a_round_asks_the_same_number_of_questions(
         make_enrolment(cohort, make_pilot())
         make_session(cohort)
 
-    with django_assert_num_queries(GROUND + 4):  # 1 the round, 2 its people, 3 who waits, 4 its coming dates
+    # 1 the round, 2 its people, 3 who waits, 4 who does not know of the place, 5 its coming dates
+    with django_assert_num_queries(GROUND + 5):
         page.get(at("cohort_detail", cohort))
 
 
@@ -240,52 +241,6 @@ def test_the_dates_ask_the_same_number_of_questions(
     # 1 the round, 2 its dates, 3 whether the viewer runs it, 4-7 who is still to be told: dates, people, results, mails
     with django_assert_num_queries(GROUND + 7):
         page.get(at("session_list", cohort))
-
-
-# --- admitting -------------------------------------------------------------------------------------------------------
-
-
-def test_everybody_who_has_agreed_is_admitted_with_one_click(page: Client, kim: User) -> None:
-    cohort = make_cohort(coordinators=[kim])
-    agreed = [make_enrolment(cohort, state=EnrolmentState.AGREED) for _number in range(2)]
-    asked = make_enrolment(cohort)
-    assert "Admit 2 people" in page.get(at("cohort_detail", cohort)).text
-
-    response = page.post(at("cohort_admit", cohort), {"people": [one.pk for one in agreed]}, follow=True)
-
-    assert "2 people are admitted." in response.text
-    assert "Admit 2 people" not in response.text
-    states = {one.pk: one.state for one in cohort.enrolments.all()}
-    assert [states[one.pk] for one in (*agreed, asked)] == ["admitted", "admitted", "proposed"]
-
-
-def test_whoever_agreed_after_the_page_was_shown_is_not_admitted_unseen(page: Client, kim: User) -> None:
-    cohort = make_cohort(coordinators=[kim])
-    shown, later = (make_enrolment(cohort, state=EnrolmentState.AGREED) for _number in range(2))
-
-    page.post(at("cohort_admit", cohort), {"people": [shown.pk, "what", "9" * 30]})
-
-    assert [one.state for one in cohort.enrolments.order_by("pk")] == ["admitted", "agreed"]
-    assert later.pk > shown.pk
-
-
-def test_nobody_of_another_round_is_admitted(page: Client, kim: User) -> None:
-    own, foreign = make_cohort(coordinators=[kim]), make_cohort()
-    stranger = make_enrolment(foreign, state=EnrolmentState.AGREED)
-
-    page.post(at("cohort_admit", own), {"people": [stranger.pk]})
-
-    assert foreign.enrolments.get().state == EnrolmentState.AGREED
-    assert page.post(at("cohort_admit", foreign), {"people": [stranger.pk]}).status_code == 404
-
-
-def test_a_second_click_admits_nobody_again_and_a_reload_leads_back(page: Client, kim: User) -> None:
-    cohort = make_cohort(coordinators=[kim])
-    people = {"people": [make_enrolment(cohort, state=EnrolmentState.AGREED).pk]}
-    page.post(at("cohort_admit", cohort), people)
-
-    assert "0 people are admitted." in page.post(at("cohort_admit", cohort), people, follow=True).text
-    assert page.get(at("cohort_admit", cohort)).url == at("cohort_detail", cohort)
 
 
 def test_completing_a_round_says_what_becomes_of_those_still_in_training(page: Client, kim: User) -> None:

@@ -13,15 +13,19 @@ from django.utils import timezone
 from people.models.audit_event import AuditEvent
 from people.models.role_grant import Role
 from people.models.user import User
-from programmes.actions.session_mails import tell
-from programmes.actions.sessions import SessionPlan, cancel_session, change_session
-from programmes.exports.calendar import read
 from programmes.models.cohort import Cohort, CohortState
 from programmes.models.enrolment import EnrolmentState
-from programmes.models.mail import MailBatch, MailKind, MailMessage
+from programmes.models.mail import MailBatch, MailKind
 from programmes.models.module_session import ModuleSession
 from programmes.rules.session_news import news_of
-from tests.factories import make_cohort, make_enrolment, make_pilot, make_session, make_user, modules_of
+from tests.factories import (
+    make_cohort,
+    make_enrolment,
+    make_pilot,
+    make_session,
+    make_user,
+    modules_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -59,11 +63,6 @@ def in_training(cohort: Cohort) -> Any:
 
 def news(cohort: Cohort) -> list[str]:
     return [one.kind for one in news_of(cohort, timezone.now())]
-
-
-def plan_of(session: ModuleSession, **changes: Any) -> SessionPlan:
-    fields = {field: getattr(session, field) for field in SessionPlan.__dataclass_fields__}
-    return SessionPlan(**{**fields, **changes})
 
 
 def test_several_days_are_planned_at_once(page: Client, cohort: Cohort) -> None:
@@ -107,57 +106,6 @@ def test_another_coordinator_does_not_see_the_form(cohort: Cohort, client: Clien
     client.force_login(make_user("other@giessen.example", role=Role.COORDINATOR))
 
     assert client.get(reverse("programmes:session_create", args=[cohort.pk])).status_code == 404
-
-
-def test_people_and_trainer_are_invited_once(cohort: Cohort, coordinator: User) -> None:
-    in_training(cohort)
-    make_session(cohort, trainer=make_user("tom@giessen.example", role=Role.TRAINER))
-    assert news(cohort) == [MailKind.INVITATION, MailKind.INVITATION]
-
-    tell(MailKind.INVITATION, cohort, by=coordinator, at=timezone.now())
-
-    assert news(cohort) == []
-    assert "METHOD:REQUEST" in MailMessage.objects.all()[0].calendar
-
-
-def test_a_change_is_told_to_those_who_knew(cohort: Cohort, coordinator: User) -> None:
-    in_training(cohort)
-    session = make_session(cohort)
-    tell(MailKind.INVITATION, cohort, by=coordinator, at=timezone.now())
-
-    change_session(session, plan_of(session, place="Stadthaus"), by=coordinator)
-    assert news(cohort) == [MailKind.SESSION_CHANGED]
-    tell(MailKind.SESSION_CHANGED, cohort, by=coordinator, at=timezone.now())
-
-    message = MailMessage.objects.latest("pk")
-    assert "SEQUENCE:1" in message.calendar
-    assert read(message.calendar).place == "Stadthaus"
-    assert "Stadthaus" in message.email.message
-    assert news(cohort) == []
-
-
-def test_the_same_plan_changes_nothing(cohort: Cohort, coordinator: User) -> None:
-    session = make_session(cohort)
-
-    change_session(session, plan_of(session), by=coordinator)
-
-    session.refresh_from_db()
-    assert session.sequence == 0
-
-
-def test_whoever_knew_is_told_that_it_is_off_and_nobody_else(cohort: Cohort, coordinator: User) -> None:
-    in_training(cohort)
-    known, unknown = make_session(cohort), make_session(cohort, starts_at=datetime(2026, 3, 16, 8, tzinfo=UTC))
-    cancel_session(unknown, by=coordinator, at=timezone.now())
-    tell(MailKind.INVITATION, cohort, by=coordinator, at=timezone.now())
-    assert list(MailMessage.objects.values_list("session", flat=True)) == [known.pk]
-
-    cancel_session(known, by=coordinator, at=timezone.now())
-    tell(MailKind.SESSION_CANCELLED, cohort, by=coordinator, at=timezone.now())
-
-    last = MailBatch.objects.filter(kind=MailKind.SESSION_CANCELLED).get()
-    assert [message.session for message in last.messages.all()] == [known]
-    assert "METHOD:CANCEL" in last.messages.get().calendar
 
 
 def test_a_session_that_has_begun_cannot_be_called_off(page: Client, cohort: Cohort) -> None:
