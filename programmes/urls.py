@@ -63,6 +63,7 @@ urlpatterns = [
     path("cohorts/<int:pk>/enrolments/new/", enrolments.enrolment_create, name="enrolment_create"),
     path("cohorts/<int:pk>/enrolments/<int:enrolment_pk>/", enrolments.enrolment_detail, name="enrolment_detail"),
     path("cohorts/<int:pk>/enrolments/<int:enrolment_pk>/step/", enrolments.enrolment_step, name="enrolment_step"),
+    path("cohorts/<int:pk>/enrolments/<int:enrolment_pk>/agree/", enrolments.enrolment_agree, name="enrolment_agree"),
     path(
         "cohorts/<int:pk>/enrolments/<int:enrolment_pk>/withdraw/",
         enrolments.enrolment_withdraw,

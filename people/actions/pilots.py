@@ -18,6 +18,7 @@ from people.models.pilot import DepartmentAssignment, FormOfAddress, Pilot
 from people.models.role_name import RoleForm
 from people.models.user import User
 from people.rules.keys import name_words, set_keys
+from people.rules.moves import Move, moved
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ def move_pilot(pilot: Pilot, department: Department, *, by: User | None, on: dat
     assignment = DepartmentAssignment.objects.create(pilot=pilot, department=department, valid_from=on)
     User.objects.filter(pilot=pilot).update(department=department)
     record(by, "person moved", pilot, {"to": department.pk, "on": str(on)})
+    moved(Move(pilot, present.department if present else None, department, on, by))
     return assignment
 
 

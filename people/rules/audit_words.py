@@ -44,6 +44,8 @@ VERBS: Mapping[str, str | Promise] = {
     "enrolled": gettext_lazy("enrolled"),
     "enrolment admitted": gettext_lazy("admitted to the round"),
     "enrolment agreed": gettext_lazy("head’s agreement noted"),
+    "enrolment agreed anew": gettext_lazy("agreement of the new department’s head noted"),
+    "enrolment follows": gettext_lazy("enrolment follows the person to another department"),
     "enrolment consented": gettext_lazy("person’s consent noted"),
     "enrolment declined": gettext_lazy("enrolment declined"),
     "enrolment deferred": gettext_lazy("moved to a later round"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from people.models.department import Department
 from people.models.pilot import DepartmentAssignment, Pilot
 
 
@@ -25,3 +26,9 @@ def places_of(pilot: Pilot, today: date) -> Places:
     before = [assignment for assignment in all_of_them if assignment.valid_until and assignment.valid_until < today]
     now = [assignment for assignment in all_of_them if assignment not in later and assignment not in before]
     return Places(sorted(now, key=lambda assignment: not assignment.is_primary), later, before[::-1])
+
+
+def department_on(pilot: Pilot, day: date) -> Department | None:
+    """The department in which `pilot` works primarily on `day`."""
+    primary = pilot.assignments.valid_on(day).filter(is_primary=True).select_related("department").first()
+    return primary.department if primary else None

@@ -19,14 +19,13 @@ from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment
 from programmes.models.mail import MailBatch, MailKind
 from programmes.rules.answers import WAITS_FOR, Question, heads_of, link_to_answer, untold_of_their_place
-from programmes.rules.mail_facts import day_in_words, round_facts
+from programmes.rules.mail_facts import LANGUAGE, day_in_words, round_facts
 
 KINDS = {
     Question.CONSENT: MailKind.CONSENT,
     Question.AGREEMENT: MailKind.AGREEMENT,
     Question.OFFER: MailKind.OFFER,
 }
-LANGUAGE = "de"
 
 
 @action

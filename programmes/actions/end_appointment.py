@@ -11,6 +11,8 @@ from people.actions.action import action, record
 from people.actions.pilots import note_appointment
 from people.errors import Refused
 from people.models.user import User
+from people.rules.places import department_on
+from programmes.actions.moves import tell_of_the_end
 from programmes.models.appointment import Appointment, EndReason
 from programmes.rules.verification import first_day_without, has_ended
 
@@ -32,6 +34,7 @@ def end_appointment(
     record(by, "appointment ended", appointment, {"ended_on": str(ended_on), "fields": ["end_reason"]})
     number = appointment.enrolment.cohort.number
     note_appointment({appointment.pilot: (appointment.effective_from, ended_on, number)}, by=by)
+    tell_of_the_end(appointment, department_on(appointment.pilot, today), on=ended_on, by=by)
     return appointment
 
 

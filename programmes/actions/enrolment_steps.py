@@ -20,7 +20,7 @@ from programmes.rules.steps import Step
 @action
 def record_consent(enrolment: Enrolment, *, on: date, by: User | None, today: date) -> Enrolment:
     """Note the person's own consent to take part, given on paper on that day."""
-    _refuse_day(enrolment, on, today)
+    refuse_day(enrolment, on, today)
     return _move(enrolment, EnrolmentState.CONSENTED, by, {"consented_on": on})
 
 
@@ -29,7 +29,7 @@ def record_agreement(
     enrolment: Enrolment, *, on: date, agreed_by: str, by: User | None, today: date, time_share: str = ""
 ) -> Enrolment:
     """Note the agreement of the head of department, given on that day, who gave it, and the time agreed upon."""
-    _refuse_day(enrolment, on, today)
+    refuse_day(enrolment, on, today)
     if not agreed_by.strip():
         raise Refused(_("Please enter who agreed."), "agreed_by")
     facts = {"agreed_on": on, "agreed_by": agreed_by.strip(), "time_share": time_share.strip()}
@@ -139,8 +139,11 @@ def finish(enrolment: Enrolment, *, by: User | None, on: date) -> Enrolment:
     return _move(enrolment, EnrolmentState.FINISHED, by, {"finished_on": on})
 
 
-def _refuse_day(enrolment: Enrolment, day: date, today: date) -> None:
-    """What is signed for a round is signed at most a year before it opens; an earlier day is a slip of the keyboard."""
+def refuse_day(enrolment: Enrolment, day: date, today: date) -> None:
+    """Raise Refused for a day on which nobody signed.
+
+    What is signed for a round is signed at most a year before it opens; an earlier day is a slip of the keyboard.
+    """
     if day > today:
         raise Refused(_("This day is in the future."), "on")
     if day < enrolment.cohort.opens_on - timedelta(days=366):

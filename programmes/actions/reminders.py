@@ -13,7 +13,7 @@ from django.utils import timezone
 from post_office.models import STATUS
 
 from digilotsen.lock import only_one
-from programmes.actions.answers import LANGUAGE, drafts_for
+from programmes.actions.answers import drafts_for
 from programmes.actions.mails import Draft, post
 from programmes.models.cohort import Cohort, CohortState
 from programmes.models.enrolment import Enrolment
@@ -21,7 +21,7 @@ from programmes.models.mail import MailBatch, MailKind, MailMessage
 from programmes.models.module_result import COUNTING, ModuleResult
 from programmes.models.module_session import ModuleSession
 from programmes.rules.answers import WAITS_FOR, Question
-from programmes.rules.mail_facts import day_in_words, session_facts
+from programmes.rules.mail_facts import LANGUAGE, day_in_words, session_facts
 
 _GOES_ON = (CohortState.PLANNED, CohortState.ENROLLING, CohortState.RUNNING)
 

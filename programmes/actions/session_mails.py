@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from people.actions.action import action
 from people.errors import Refused
 from people.models.user import User
-from programmes.actions.answers import LANGUAGE
 from programmes.actions.mails import Draft, post
 from programmes.exports.calendar import Method, invitation, place_of, read
 from programmes.models.cohort import Cohort
 from programmes.models.mail import MailBatch, MailKind
-from programmes.rules.mail_facts import NOTHING, session_facts, when_in_words
+from programmes.rules.mail_facts import LANGUAGE, NOTHING, session_facts, when_in_words
 from programmes.rules.session_news import News, news_of
 
 # The file of such a mail takes the session out of the calendar.

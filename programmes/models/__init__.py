@@ -6,6 +6,7 @@ from programmes.models.calendar_feed import CalendarFeed
 from programmes.models.ceremony import Ceremony, Handover
 from programmes.models.cohort import Cohort
 from programmes.models.curriculum import Curriculum, CurriculumModule
+from programmes.models.earlier_agreement import EarlierAgreement
 from programmes.models.enrolment import Enrolment
 from programmes.models.enrolment_import import EnrolmentImport
 from programmes.models.interest import Interest
@@ -27,6 +28,7 @@ __all__ = [
     "Cohort",
     "Curriculum",
     "CurriculumModule",
+    "EarlierAgreement",
     "Enrolment",
     "EnrolmentImport",
     "Handover",

@@ -9,12 +9,13 @@ from datetime import date
 from django.conf import settings
 from django.core import signing
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from people.models.department import Department
 from people.models.user import User
+from people.rules.tree import goes_on_as
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment, EnrolmentState
 from programmes.models.mail import MailKind, MailMessage
@@ -68,7 +69,7 @@ def heads_of(departments: Sequence[Department], on: date) -> dict[int, User]:
     units = {unit.pk: unit for unit in Department.objects.valid_on(on).select_related("head", "deputy")}
     found: dict[int, User] = {}
     for department in departments:
-        unit = units.get(department.pk)
+        unit = units.get(goes_on_as(department).pk)
         seen: set[int] = set()
         while unit is not None and unit.pk not in seen:
             seen.add(unit.pk)
@@ -82,7 +83,8 @@ def heads_of(departments: Sequence[Department], on: date) -> dict[int, User]:
 def own_people(user: User, today: date) -> QuerySet[Enrolment]:
     """The enrolments of the departments that `user` leads or deputises for, and of all below them."""
     led = Department.objects.led_by(user, today)
-    people = Enrolment.objects.filter(department__in=led).exclude(pilot__user=user)
+    own = Q(department__in=led) | Q(department__successor__in=led)
+    people = Enrolment.objects.filter(own).exclude(pilot__user=user)
     return people.select_related("pilot", "department", "cohort__programme").order_by(
         "cohort__starts_on", "pilot__sort_key"
     )

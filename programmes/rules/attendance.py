@@ -16,7 +16,8 @@ from programmes.models.module_session import ModuleSession
 def why_closed(session: ModuleSession, user: User, now: datetime) -> str:
     """Why `user`, who teaches the session or runs its round, cannot note attendance now; "" if they can.
 
-    A trainer's access ends TRAINER_ACCESS_DAYS after the session; a coordinator's with the round. Its round is at hand.
+    A trainer's access ends with the TRAINER_ACCESS_DAYS-th day after the session; a coordinator's with the round, which
+    is at hand.
     """
     if session.cancelled_at is not None:
         return _("This session was called off.")
@@ -37,6 +38,7 @@ def why_no_sheet(session: ModuleSession, user: User, now: datetime) -> str:
 def _why_no_access(session: ModuleSession, user: User, now: datetime) -> str:
     if session.cohort.coordinators.contains(user):
         return ""
-    if now > session.ends_at + timedelta(days=settings.TRAINER_ACCESS_DAYS):
+    last_day = timezone.localdate(session.ends_at) + timedelta(days=settings.TRAINER_ACCESS_DAYS)
+    if timezone.localdate(now) > last_day:
         return _("Your access to this session is over. Please ask the coordinators of the round.")
     return ""

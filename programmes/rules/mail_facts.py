@@ -11,6 +11,8 @@ from django.utils.translation import override
 from programmes.models.cohort import Cohort
 from programmes.models.module_session import ModuleSession
 
+# The language of all mails.
+LANGUAGE = "de"
 # Stands where nothing is known, because a line of a mail must not end in nothing.
 NOTHING = "–"
 

@@ -22,6 +22,7 @@ from programmes.forms.cohorts import CohortMoveForm
 from programmes.models.cohort import COHORT_TRANSITIONS, NOT_BEGUN, Cohort, CohortState
 from programmes.models.enrolment import WITHOUT_SEAT, Enrolment, EnrolmentState
 from programmes.rules.answers import WAITS_FOR, untold_of_their_place
+from programmes.rules.moves import moved_people
 from programmes.rules.session_news import news_of
 from programmes.rules.steps import has_left
 
@@ -55,6 +56,7 @@ def cohort_detail(request: UserRequest, pk: int) -> HttpResponse:
         "left": [person for person in people if has_left(person)],
         "questions": _questions(people),
         "untold": len(untold_of_their_place(cohort)) if cohort.state in NOT_BEGUN else 0,
+        "moved": moved_people(people, timezone.localdate()),
         "agreed": [person for person in people if person.state == EnrolmentState.AGREED],
         "sessions": sessions[:COMING_SESSIONS],
         "moves": COHORT_TRANSITIONS[cohort.state],

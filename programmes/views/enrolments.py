@@ -17,14 +17,17 @@ from people.models.role_grant import Role
 from people.models.user import User
 from programmes.actions.enrol import enrol_person, why_closed
 from programmes.actions.enrolment_steps import take_step, withdraw
+from programmes.actions.moves import agree_anew
 from programmes.actions.waiting_list import promote
 from programmes.errors import PersonIncomplete
 from programmes.forms.enrolments import EnrolmentForm, StepForm, step_form
 from programmes.forms.interruption import interruptions_of
 from programmes.models.cohort import Cohort
+from programmes.models.earlier_agreement import EarlierAgreement
 from programmes.models.enrolment import Enrolment, EnrolmentState
 from programmes.rules.candidates import candidates
 from programmes.rules.history import histories
+from programmes.rules.moves import moved_people
 from programmes.rules.standing import progress_of
 from programmes.rules.steps import Step, lacks, ladder, may_withdraw, next_step
 
@@ -112,13 +115,39 @@ def enrolment_withdraw(request: UserRequest, pk: int, enrolment_pk: int) -> Http
     return render(request, "programmes/enrolment_withdraw.html", context)
 
 
+@require_http_methods(["GET", "POST"])
+@role_required(Role.COORDINATOR)
+def enrolment_agree(request: UserRequest, pk: int, enrolment_pk: int) -> HttpResponse:
+    """The head of the department somebody has moved to agreed on paper; GET leads back to the person's page."""
+    if request.method != "POST":
+        return redirect("programmes:enrolment_detail", pk, enrolment_pk)
+    enrolment, today = _own(request.user, pk, enrolment_pk), timezone.localdate()
+    typed = request.POST.copy()
+    typed["step"] = Step.AGREEMENT
+    form = step_form(Step.AGREEMENT, typed, today=today)
+    if form.is_valid():
+        facts = {name: value for name, value in form.cleaned_data.items() if name != "step"}
+        try:
+            enrolment = agree_anew(enrolment, by=request.user, today=today, **facts)
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            messages.success(request, _("Saved: {department} has agreed.").format(department=enrolment.department))
+            return redirect("programmes:enrolment_detail", pk, enrolment_pk)
+    return _detail_page(request, enrolment, None, None, moved=form)
+
+
 def _own(user: User, pk: int, enrolment_pk: int) -> Enrolment:
     """An enrolment in a round of this coordinator, or 404."""
     own = Enrolment.objects.run_by(user).select_related("pilot", "department", "cohort__curriculum", "deferred_to")
     return get_object_or_404(own, pk=enrolment_pk, cohort__pk=pk)
 
 
-def _detail_page(request: UserRequest, enrolment: Enrolment, step: Step | None, form: StepForm | None) -> HttpResponse:
+def _detail_page(
+    request: UserRequest, enrolment: Enrolment, step: Step | None, form: StepForm | None, moved: StepForm | None = None
+) -> HttpResponse:
+    today = timezone.localdate()
+    works_in = next((department for _one, department in moved_people([enrolment], today)), None)
     person = progress_of(enrolment.cohort.curriculum, [enrolment])[0]
     context = {
         "cohort": enrolment.cohort,
@@ -128,6 +157,9 @@ def _detail_page(request: UserRequest, enrolment: Enrolment, step: Step | None, 
         "lacks": lacks(enrolment),
         "step": step,
         "form": form,
+        "works_in": works_in,
+        "moved": moved or (step_form(Step.AGREEMENT, today=today) if works_in else None),
+        "earlier": EarlierAgreement.objects.filter(enrolment=enrolment).select_related("department"),
         "person": person,
         "histories": histories(person),
         "may_withdraw": may_withdraw(enrolment),

@@ -125,7 +125,7 @@ def _exempt(register: Register, enrolment: Enrolment, coordinator: User) -> None
 
 def _third_round(register: Register, coordinator: User, today: date) -> None:
     """Two sessions are over; the trainer has still to say who else was at the second."""
-    plan = _plan(3, today, opens=-80, closes=-40, starts=-14, ends=160, seats=16)
+    plan = _plan(3, today, opens=-80, closes=-40, starts=-12, ends=160, seats=16)
     cohort = open_round(register, plan, [coordinator])
     trained = take_in(register, cohort, THIRD_ROUND, by=coordinator, on=workday(plan.opens_on, 7))
     cohort = move_cohort(cohort, CohortState.RUNNING, by=coordinator)

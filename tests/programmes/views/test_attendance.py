@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -109,3 +110,15 @@ def test_nobody_else_sees_the_page(client: Client, cohort: Cohort, trainer: User
     assert note(client, other_trainer, session, all="yes") == 404
     assert note(client, make_user("staff@giessen.example"), session, all="yes") == 403
     assert not Attendance.objects.exists()
+
+
+@pytest.mark.parametrize(("now", "is_open"), [("2026-03-09 23:30", True), ("2026-03-10 00:30", False)])
+def test_a_trainers_access_ends_with_a_day_and_not_at_an_hour(
+    client: Client, cohort: Cohort, trainer: User, person: Enrolment, now: str, is_open: bool
+) -> None:
+    session = make_session(cohort, trainer=trainer, starts_at=TODAY)
+
+    with time_machine.travel(datetime.fromisoformat(f"{now}+01:00"), tick=False):
+        note(client, trainer, session, **{f"present-{person.pk}": "yes"})
+
+    assert Attendance.objects.exists() is is_open
