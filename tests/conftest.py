@@ -12,11 +12,13 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test import Client, TransactionTestCase
+from xdist.remote import Producer
 
 from people.models.audit_event import AuditHead
 from people.rules import signpost
 from tests import append_only
 from tests.guard.writes import guarded
+from tests.side_by_side import SideBySide, databases
 
 # Playwright runs a loop in the thread of the tests; Django takes them for asynchronous code and keeps them from the
 # database.
@@ -57,6 +59,12 @@ def emptied_tables() -> Iterator[None]:
         # TestCase rolls back in a method of the same name of its own.
         patch.setattr(TransactionTestCase, "_fixture_teardown", lift_and_empty)
         yield
+
+
+@pytest.hookimpl(tryfirst=True, optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> SideBySide | None:
+    """Workers that name their database run every test on each of them; others are pytest-xdist's own business."""
+    return SideBySide(config, log) if databases(config) else None
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

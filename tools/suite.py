@@ -13,6 +13,9 @@ import sys
 import browser
 import postgres
 
+# A test waits for its browser or its server half of the time, so two workers for each database keep two cores busy.
+WORKERS = 2
+
 
 def main() -> int:
     browser.install()
@@ -27,9 +30,13 @@ def main() -> int:
 
 
 def run(*databases: str, environment: dict[str, str]) -> int:
-    """One pytest with one worker per database; its exit status."""
-    workers = [f"--tx=popen//id={name}//env:TEST_DATABASE={name}" for name in databases]
-    command = [sys.executable, "-m", "pytest", "--dist=each", *workers, *sys.argv[1:]]
+    """One pytest with some workers for each database; its exit status. Who runs what: `tests/side_by_side.py`."""
+    workers = [
+        f"--tx=popen//id={name}-{number}//env:TEST_DATABASE={name}"
+        for name in databases
+        for number in range(1, WORKERS + 1)
+    ]
+    command = [sys.executable, "-m", "pytest", "--dist=loadscope", *workers, *sys.argv[1:]]
     return postgres.run_to_its_end(command, os.environ | environment)
 
 
