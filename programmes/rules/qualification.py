@@ -53,7 +53,7 @@ class Qualification:
 def qualifications_of(pilot: Pilot, now: datetime) -> list[Qualification]:
     """All enrolments of `pilot`, the one that matters now first.
 
-    Three queries (enrolments, coordinators, sessions to come), and two for each version of the curriculum.
+    Six queries: enrolments, coordinators, sessions to come; modules, results, attendance.
     """
     enrolments = list(
         Enrolment.objects.filter(pilot=pilot)
