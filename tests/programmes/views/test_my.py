@@ -128,7 +128,8 @@ def test_own_qualification_takes_the_same_queries_however_long(
         make_session(cohort)
         make_enrolment(cohort, me, state=EnrolmentState.IN_TRAINING)
 
-    # session, account, granted, derived roles; own pilot, enrolments, coordinators, modules, results, attendance, sessions
+    # session, account, granted, derived roles; own pilot, enrolments, coordinators; modules, results, attendance;
+    # guest places, sessions, dates elsewhere, what modules need
     with django_assert_num_queries(10):
         client.get(QUALIFICATION)
 
