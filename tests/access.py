@@ -115,6 +115,8 @@ class World:
             "mails/": {"pk": batch.pk, "message_pk": batch.messages.get().pk},
             "mail-texts/": {"kind": MailKind.CONSENT.value, "language": "de"},
             "my/answers/": {"pk": trainee.pk},
+            "my/qualification/": {"pk": trainee.pk},
+            "my/dates/": {"session_pk": session.pk},
             "answers/": {"token": "unknown"},
             "calendar/": {"token": "unknown"},
             "programme/": {"pk": module.pk},

@@ -54,6 +54,7 @@ NAMES: Mapping[str, str | Promise] = {
     "round": gettext_lazy("round"),
     "rows": gettext_lazy("rows"),
     "seats": gettext_lazy("seats"),
+    "session": gettext_lazy("session"),
     "sha256": gettext_lazy("checksum"),
     "short": gettext_lazy("short form"),
     "singular_f": gettext_lazy("feminine form"),

@@ -50,6 +50,7 @@ DRAWN = {
     "slash": "M7 17L17 7",
 }
 MARKS = {
+    "attended": "person",
     "done": "check",
     "recognised": "equals",
     "exempted": "slash",

@@ -13,6 +13,7 @@ from people.actions.action import action, record
 from people.errors import Refused
 from people.models.user import User
 from programmes.actions.enrolment_steps import start_training
+from programmes.actions.guest_places import give_places_back
 from programmes.actions.sessions import cancel_session
 from programmes.models.cohort import COHORT_TRANSITIONS, Cohort, CohortState
 from programmes.models.curriculum import Curriculum
@@ -94,7 +95,8 @@ def _refuse_dates(cohort: Cohort, plan: CohortPlan) -> None:
 def move_cohort(cohort: Cohort, state: CohortState, *, by: User | None) -> Cohort:
     """Let a round go on to its next state; whoever is admitted starts training with it.
 
-    With a round that is cancelled, its sessions to come are called off.
+    With a round that is cancelled, its sessions to come are called off, and places its people have as guests elsewhere
+    are given back.
 
     Raises Refused for a step the round cannot take now: cancelled from any state but completed, else one by one.
     """
@@ -115,6 +117,7 @@ def move_cohort(cohort: Cohort, state: CohortState, *, by: User | None) -> Cohor
         now = timezone.now()
         for session in fresh.sessions.taking_place().filter(starts_at__gt=now):
             cancel_session(session, by=by, at=now)
+        give_places_back(fresh.enrolments.values_list("pk", flat=True), by=by, at=now)
     return fresh
 
 

@@ -7,11 +7,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.actions.action import action, record
 from people.errors import Refused
 from people.models.user import User
+from programmes.actions.guest_places import give_places_back
 from programmes.models.cohort import NOT_BEGUN, Cohort, CohortState
 from programmes.models.enrolment import ENROLMENT_TRANSITIONS, WITHOUT_SEAT, Enrolment, EnrolmentState
 from programmes.rules.steps import Step
@@ -177,6 +179,8 @@ def _move(
     elif seat > 0 and not rounds.with_room().update(seats_taken=F("seats_taken") + 1):
         raise Refused(_("No seat is free in this round."))
     record(by, f"enrolment {state.value}", fresh, {"from": before.value, "to": state.value})
+    if before == EnrolmentState.IN_TRAINING:
+        give_places_back([fresh.pk], by=by, at=timezone.now())
     return fresh
 
 

@@ -14,6 +14,7 @@ from programmes.letters.sheet import render_sheet
 from programmes.models.cohort import Cohort
 from programmes.models.module_session import ModuleSession
 from programmes.rules.attendance import why_no_sheet
+from programmes.rules.expected import people_at
 
 
 @action
@@ -43,6 +44,6 @@ def print_sheet(session: ModuleSession, *, by: User, at: datetime) -> bytes:
     """
     if refusal := why_no_sheet(session, by, at):
         raise Refused(refusal)
-    people = list(session.cohort.enrolments.with_seat().select_related("pilot", "department").in_order())
+    people = list(people_at(session).select_related("pilot", "department"))
     record(by, "sign-in sheet printed", session, {"rows": len(people)})
     return render_sheet(session_sheet(session, people, at))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from post_office.models import STATUS
@@ -20,6 +21,7 @@ from programmes.models.enrolment import Enrolment
 from programmes.models.mail import MailBatch, MailKind, MailMessage
 from programmes.models.module_result import COUNTING, ModuleResult
 from programmes.models.module_session import ModuleSession
+from programmes.models.session_guest import SessionGuest
 from programmes.rules.answers import WAITS_FOR, Question
 from programmes.rules.mail_facts import LANGUAGE, day_in_words, session_facts
 
@@ -57,12 +59,14 @@ def _of_sessions(at: datetime) -> Iterable[MailBatch]:
 
 
 def _who_comes(session: ModuleSession, today: date) -> Iterable[Enrolment]:
-    """Who trains in the session's round, is not through with its module and was not reminded today."""
+    """Who trains in the session's round or is its guest, is not through with its module and was not reminded today."""
     results = ModuleResult.objects.in_force().filter(kind__in=COUNTING, module=session.module_id)
     reminders = MailMessage.objects.filter(
         batch__kind=MailKind.REMINDER, batch__made_at__date=today, session=session, enrolment__isnull=False
     )
-    people = Enrolment.objects.invited().filter(cohort=session.cohort_id).select_related("pilot")
+    guests = SessionGuest.objects.filter(session=session)
+    expected = Q(cohort=session.cohort_id) | Q(pk__in=guests.values("enrolment"))
+    people = Enrolment.objects.invited().filter(expected).select_related("pilot")
     through, reminded = results.values("enrolment"), reminders.values("enrolment")
     return people.exclude(pk__in=through).exclude(pk__in=reminded).in_order()
 

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from people.actions.action import action, record
 from people.errors import Refused
 from people.models.user import User
+from programmes.actions.guest_places import give_places_back
 from programmes.models.cohort import Cohort, CohortState
 from programmes.models.curriculum import CurriculumModule
 from programmes.models.enrolment import Enrolment, EnrolmentState
@@ -77,6 +79,7 @@ def record_results(
     record(by, "results recorded", cohort, {"module": module.pk, "kind": str(outcome.kind), "people": len(results)})
     for result in results:
         record(by, "result recorded", result, _changes(result))
+    give_places_back([person.pk for person in people], by=by, at=timezone.now(), module=module.pk)
     return results
 
 
@@ -99,6 +102,8 @@ def correct_result(result: ModuleResult, outcome: Outcome, *, by: User | None, t
         raise Refused(_("Nothing is different from the entry before: there is nothing to correct."))
     correction.save()
     record(by, "result corrected", correction, {**_changes(correction), "corrects": result.pk})
+    if outcome.kind != ResultKind.OPEN:
+        give_places_back([enrolment.pk], by=by, at=timezone.now(), module=result.module_id)
     return correction
 
 

@@ -22,7 +22,9 @@ _OVER = (CohortState.COMPLETED, CohortState.CANCELLED)
 
 @dataclass(frozen=True)
 class SessionPlan:
-    """What a session is planned with; who teaches is an account, or a name, or still open."""
+    """What a session is planned with; who teaches is an account, or a name, or still open.
+
+    Without `seats` it has as many as the round."""
 
     module: TrainingModule
     starts_at: datetime
@@ -32,6 +34,7 @@ class SessionPlan:
     link: str = ""
     trainer: User | None = None
     external_trainer: str = ""
+    seats: int | None = None
 
 
 @action
@@ -71,12 +74,14 @@ def plan_sessions(cohort: Cohort, plans: Sequence[SessionPlan], *, by: User | No
 def change_session(session: ModuleSession, plan: SessionPlan, *, by: User) -> ModuleSession:
     """Change a session that takes place; calendars learn of it by its next number. The same plan changes nothing.
 
-    Raises Refused as `plan_sessions`, and for a session that was called off.
+    Raises Refused as `plan_sessions`, and for a session that was called off, and for fewer seats than guests have.
     """
     fresh = _locked(session)
     if fresh.cancelled_at is not None:
         raise Refused(_("This session was called off. Please plan a new one."))
     _check(fresh.cohort, plan)
+    if plan.seats is not None and plan.seats < fresh.guests.count():
+        raise Refused(_("Guests of other rounds have more seats than that already."), "seats")
     before = {field: getattr(fresh, field) for field in _fields(plan)}
     after = _fields(plan)
     changed = sorted(field for field, value in after.items() if before[field] != value)

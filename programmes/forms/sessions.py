@@ -46,6 +46,13 @@ class SessionForm(forms.Form):
     link = forms.URLField(
         label=_("Link"), max_length=500, required=False, help_text=_("For an online session."), assume_scheme="https"
     )
+    seats = forms.IntegerField(
+        label=_("Seats"),
+        min_value=1,
+        max_value=1000,
+        required=False,
+        help_text=_("Empty: as many as the round has. What is free can be taken by people of other rounds."),
+    )
     external_trainer = forms.CharField(label=_("Or a trainer without an account"), max_length=200, required=False)
     plan_anyway = forms.BooleanField(label=_("Plan it all the same"), required=False, widget=forms.HiddenInput)
 
@@ -76,7 +83,7 @@ class SessionForm(forms.Form):
             Row("day", "starts", "ends"),
             *more,
             Row("delivery_format", "place"),
-            "link",
+            Row("link", "seats"),
             Fieldset(_("Who teaches"), Row("trainer", "external_trainer")),
             Field("plan_anyway"),
             cancel_url=cancel_url,
@@ -126,6 +133,7 @@ class SessionForm(forms.Form):
             told["link"],
             told["trainer"],
             told["external_trainer"],
+            told["seats"],
         )
 
 
@@ -138,7 +146,7 @@ def _moment(day: date, hour: time) -> datetime | None:
 
 def _said(session: ModuleSession) -> dict[str, Any]:
     starts_at, ends_at = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
-    fields = ("delivery_format", "place", "link", "external_trainer")
+    fields = ("delivery_format", "place", "link", "external_trainer", "seats")
     return {
         **{field: getattr(session, field) for field in fields},
         "module": session.module_id,

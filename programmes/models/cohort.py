@@ -28,6 +28,8 @@ COHORT_TRANSITIONS: dict[str, frozenset[str]] = {
     CohortState.COMPLETED: frozenset(),
     CohortState.CANCELLED: frozenset(),
 }
+# Those that take people in or train.
+UNDER_WAY = frozenset({CohortState.ENROLLING, CohortState.RUNNING})
 # The round has to run before anybody trains in it.
 NOT_BEGUN = frozenset({CohortState.PLANNED, CohortState.ENROLLING})
 

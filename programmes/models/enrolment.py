@@ -33,6 +33,8 @@ _ON_THE_WAY = frozenset({_S.DEFERRED, _S.DECLINED, _S.WITHDRAWN})
 
 # Enrolling takes a seat at once; in these states it has been given back.
 WITHOUT_SEAT = frozenset({_S.WAITLISTED, _S.DEFERRED, _S.DECLINED, _S.WITHDRAWN, _S.DISCONTINUED})
+# Those who are told of sessions and expected there.
+INVITED = frozenset({_S.ADMITTED, _S.IN_TRAINING})
 # These states need the person's consent and the head's agreement, both with their dates.
 AGREED_UPON = frozenset({_S.AGREED, _S.ADMITTED, _S.IN_TRAINING, _S.PAUSED, _S.FINISHED})
 
@@ -68,7 +70,7 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
     def invited(self) -> Self:
         """Those who are told of sessions and expected there: admitted or in training."""
-        return self.filter(state__in=(_S.ADMITTED, _S.IN_TRAINING))
+        return self.filter(state__in=INVITED)
 
     def in_matrix(self) -> Self:
         """Those whose progress is followed: in training, paused or through."""
@@ -142,3 +144,12 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pilot} · {self.cohort}"
+
+    @property
+    def has_seat(self) -> bool:
+        return self.state not in WITHOUT_SEAT
+
+    @property
+    def is_invited(self) -> bool:
+        """Whether the person is told of sessions and expected there."""
+        return self.state in INVITED

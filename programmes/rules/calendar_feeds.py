@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from django.db.models import Q
-
-from people.models.user import User
 from programmes.models.calendar_feed import CalendarFeed
-from programmes.models.cohort import CohortState
-from programmes.models.enrolment import Enrolment
 from programmes.models.module_session import ModuleSession, ModuleSessionQuerySet
+from programmes.rules.own_dates import dates_open_to
 
 
 def fingerprint(token: str) -> str:
@@ -29,11 +25,5 @@ def feed_of(token: str) -> CalendarFeed | None:
 
 def dates_of(feed: CalendarFeed) -> ModuleSessionQuerySet:
     """The dates a feed shows."""
-    shown = Q(cohort=feed.cohort) if feed.cohort else _own(feed.made_by)
-    return ModuleSession.objects.filter(shown).select_related("module", "cohort").order_by("starts_at", "pk")
-
-
-def _own(user: User) -> Q:
-    """The dates of the rounds in which somebody has a place, and those they teach."""
-    rounds = Enrolment.objects.with_seat().filter(pilot__user=user).exclude(cohort__state=CohortState.CANCELLED)
-    return Q(cohort__in=rounds.values("cohort")) | Q(trainer=user)
+    shown = ModuleSession.objects.filter(cohort=feed.cohort) if feed.cohort else dates_open_to(feed.made_by)
+    return shown.select_related("module", "cohort").order_by("starts_at", "pk")

@@ -19,6 +19,8 @@ _TELLS_WHAT_HAS_HAPPENED = frozenset(
     {MailKind.SESSION_CHANGED, MailKind.SESSION_CANCELLED, MailKind.UNINVITED, MailKind.HEAD_TOLD}
 )
 
+_ASKS_THERE = frozenset({MailKind.INVITATION, MailKind.REMINDER})
+
 
 def is_pointless(message: MailMessage, at: datetime) -> bool:
     """Whether what `message` asks or says is settled at the moment `at`; its relations are at hand, and fresh."""
@@ -28,9 +30,15 @@ def is_pointless(message: MailMessage, at: datetime) -> bool:
         return True
     if kind == MailKind.UNINVITED:
         return session is None or session.starts_at <= at or expects(session, message.email.to[0], enrolment)
+    if session is not None and enrolment is not None and kind in _ASKS_THERE and _is_guest(enrolment, session):
+        return _is_over(kind, session, at) or not expects(session, message.email.to[0], enrolment)
     return (enrolment is not None and _is_settled(kind, enrolment, at)) or (
         session is not None and _is_over(kind, session, at)
     )
+
+
+def _is_guest(enrolment: Enrolment, session: ModuleSession) -> bool:
+    return enrolment.cohort_id != session.cohort_id
 
 
 def _is_settled(kind: MailKind, enrolment: Enrolment, at: datetime) -> bool:

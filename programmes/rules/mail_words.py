@@ -111,31 +111,28 @@ WORDS: Mapping[MailKind, Mapping[str, tuple[str, str]]] = {
     },
     MailKind.INVITATION: {
         "de": _german(
-            "Einladung: {module}, {when}", f"wir laden Sie zu einem Termin Ihrer Ausbildungsrunde ein.\n\n{_SESSION_DE}"
+            "Einladung: {module}, {when}", f"wir laden Sie zu einem Termin der Ausbildung ein.\n\n{_SESSION_DE}"
         ),
-        "en": _english(
-            "Invitation: {module}, {when}", f"You are invited to a session of your round of training.\n\n{_SESSION_EN}"
-        ),
+        "en": _english("Invitation: {module}, {when}", f"You are invited to a training session.\n\n{_SESSION_EN}"),
     },
     MailKind.SESSION_CHANGED: {
         "de": _german(
             "Geändert: {module}, {when}",
-            f"ein Termin Ihrer Ausbildungsrunde hat sich geändert. Neu ist: {{changes}}\n\n{_SESSION_DE}",
+            f"ein Termin Ihrer Ausbildung hat sich geändert. Neu ist: {{changes}}\n\n{_SESSION_DE}",
         ),
         "en": _english(
             "Changed: {module}, {when}",
-            f"A session of your round of training has changed. New: {{changes}}\n\n{_SESSION_EN}",
+            f"A session of your training has changed. New: {{changes}}\n\n{_SESSION_EN}",
         ),
     },
     MailKind.SESSION_CANCELLED: {
         "de": _german(
             "Abgesagt: {module}, {when}",
-            "ein Termin Ihrer Ausbildungsrunde fällt aus.\n\nRunde: {round}\nModul: {module}\nWann: {when}",
+            "ein Termin Ihrer Ausbildung fällt aus.\n\nRunde: {round}\nModul: {module}\nWann: {when}",
         ),
         "en": _english(
             "Cancelled: {module}, {when}",
-            "A session of your round of training does not take place.\n\n"
-            "Round: {round}\nModule: {module}\nWhen: {when}",
+            "A session of your training does not take place.\n\nRound: {round}\nModule: {module}\nWhen: {when}",
         ),
     },
     MailKind.UNINVITED: {

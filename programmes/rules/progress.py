@@ -6,11 +6,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from programmes.models.curriculum import ModuleKind
 from programmes.models.module_result import COUNTING
+
+
+class ModuleState(models.TextChoices):
+    """Where somebody stands in one module. Attended is still open: being there is no result."""
+
+    OPEN = "open", gettext_lazy("open")
+    ATTENDED = "attended", gettext_lazy("attended")
+    PASSED = "passed", gettext_lazy("passed")
+    RECOGNISED = "recognised", gettext_lazy("recognised")
+    EXEMPTED = "exempted", gettext_lazy("exempted")
 
 
 @dataclass(frozen=True)
@@ -45,15 +56,32 @@ class Result:
 
 @dataclass(frozen=True)
 class Standing:
-    """One module for one person: the result that counts, or None while it is open."""
+    """One module for one person: the result that counts, or None while it is open; the last day they were there."""
 
     entry: Entry
     result: Result | None
+    attended_on: date | None = None
+
+    @property
+    def state(self) -> ModuleState:
+        """Open, attended, passed, recognised or exempted: what every page shows of a module."""
+        if self.result is not None:
+            return ModuleState(self.result.kind)
+        return ModuleState.ATTENDED if self.attended_on else ModuleState.OPEN
+
+    @property
+    def day(self) -> date | None:
+        """Since when the module is in its state; None for an open one."""
+        return self.result.achieved_on if self.result else self.attended_on
 
 
 @dataclass(frozen=True)
 class Progress:
-    """Where one person stands in one curriculum."""
+    """Where one person stands in one curriculum.
+
+    `missing_electives` is how many are needed at the least; more than `open_electives` has where the curriculum offers
+    too few for its own rule, so that nobody becomes complete by it.
+    """
 
     standings: tuple[Standing, ...]
     missing_required: tuple[Entry, ...]
@@ -62,8 +90,16 @@ class Progress:
     open_electives: tuple[Entry, ...]
 
     @property
+    def can_be_complete(self) -> bool:
+        """Whether doing all that is open would do."""
+        return self.missing_electives <= len(self.open_electives)
+
+    @property
     def smallest_set(self) -> tuple[Entry, ...]:
-        """A set of modules that makes the person complete; there is none with fewer."""
+        """A set of modules that makes the person complete, and none with fewer does; all open ones where none does.
+
+        Prerequisites are no part of it: they order the modules, the curriculum says which ones count.
+        """
         longest = sorted(self.open_electives, key=lambda entry: -entry.teaching_units)
         return self.missing_required + tuple(longest[: self.missing_electives])
 
@@ -87,6 +123,11 @@ class Progress:
         return len(self.missing_required) + self.missing_electives
 
     @property
+    def still_useful(self) -> tuple[Entry, ...]:
+        """The modules that bring the person nearer: the required ones missing, and the electives to choose from."""
+        return self.missing_required + (self.open_electives if self.missing_electives else ())
+
+    @property
     def missing_in_words(self) -> str:
         """What is still missing, in one phrase; empty for somebody who has everything."""
         parts = []
@@ -97,20 +138,31 @@ class Progress:
             parts.append(words.format(count=count, codes=codes))
         if self.missing_electives:
             words = ngettext("{count} elective module", "{count} elective modules", self.missing_electives)
-            parts.append(words.format(count=self.missing_electives))
-            if self.missing_units:
-                units = ngettext("with {count} teaching unit", "with {count} teaching units", self.missing_units)
-                parts[-1] += f" {units.format(count=self.missing_units)}"
+            parts.append(words.format(count=self.missing_electives) + self._units_in_words())
         return _("{first} and {second}").format(first=parts[0], second=parts[1]) if len(parts) > 1 else "".join(parts)
 
+    def _units_in_words(self) -> str:
+        """How long the missing electives must be together, where not any of the open ones would do."""
+        if not self.can_be_complete:
+            return " " + _("(more than the curriculum offers)")
+        shortest = sorted(entry.teaching_units for entry in self.open_electives)[: self.missing_electives]
+        if sum(shortest) >= self.missing_units:
+            return ""
+        units = ngettext("with {count} teaching unit", "with {count} teaching units", self.missing_units)
+        return f" {units.format(count=self.missing_units)}"
 
-def progress(rule: Rule, results: Iterable[Result]) -> Progress:
+
+def progress(rule: Rule, results: Iterable[Result], attended: Mapping[int, date] | None = None) -> Progress:
     """Compute where somebody with these results in force stands under `rule`.
 
-    Results of modules outside the curriculum and entries taken back do not count.
+    `attended` holds, by module, the last day the person was there; it never makes anybody more complete. Results of
+    modules outside the curriculum and entries taken back do not count.
     """
     counting: Mapping[int, Result] = {result.module_id: result for result in results if result.kind in COUNTING}
-    standings = tuple(Standing(entry, counting.get(entry.module_id)) for entry in rule.entries)
+    days = attended or {}
+    standings = tuple(
+        Standing(entry, counting.get(entry.module_id), days.get(entry.module_id)) for entry in rule.entries
+    )
     required = [standing for standing in standings if standing.entry.kind == ModuleKind.REQUIRED]
     electives = [standing for standing in standings if standing.entry.kind == ModuleKind.ELECTIVE]
     done = [standing.entry for standing in electives if standing.result]
@@ -126,9 +178,12 @@ def progress(rule: Rule, results: Iterable[Result]) -> Progress:
 
 
 def _fewest(still_open: Sequence[Entry], number: int, units: int) -> int:
-    """How many of these modules are needed at the least: so many, and together so many teaching units."""
+    """How many of these modules are needed at the least: so many, and together so many teaching units.
+
+    The longest ones give the most units for their number. Where all of them are too short, one more than there are.
+    """
     longest = sorted((entry.teaching_units for entry in still_open), reverse=True)
-    while sum(longest[:number]) < units and number < len(longest):
+    while sum(longest[:number]) < units and number <= len(longest):
         number += 1
     return number
 

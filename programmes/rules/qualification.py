@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +11,10 @@ from programmes.models.cohort import CohortState
 from programmes.models.enrolment import Enrolment, EnrolmentState
 from programmes.models.module_session import ModuleSession
 from programmes.rules.across import progress_across
-from programmes.rules.progress import Progress
+from programmes.rules.bookable import Obstacle, obstacle
+from programmes.rules.guest_places import bookable_dates, needs_of, through_in, wanted_by
+from programmes.rules.own_dates import OwnDate, own_dates
+from programmes.rules.progress import ModuleState, Progress, Standing
 
 S = EnrolmentState
 # The order in which somebody's several enrolments matter to them.
@@ -29,16 +31,31 @@ _WEIGHT = {
     )
     for state in states
 }
-_TRAINED = (S.IN_TRAINING, S.PAUSED, S.FINISHED, S.DEFERRED)
+_WITH_PROGRESS = (S.ADMITTED, S.IN_TRAINING, S.PAUSED, S.FINISHED, S.DEFERRED)
+
+
+@dataclass(frozen=True)
+class ModuleWay:
+    """One module on somebody's way: their dates for it, others they can take, the codes of modules to do before."""
+
+    standing: Standing
+    dates: tuple[OwnDate, ...] = ()
+    bookable: tuple[ModuleSession, ...] = ()
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Qualification:
-    """One enrolment of a person: progress where training has begun, the sessions to come for modules still open."""
+    """One enrolment of a person: progress once they are admitted, their dates to come for modules still open.
+
+    `clashing` are the keys of those sessions that overlap another date of the person.
+    """
 
     enrolment: Enrolment
     progress: Progress | None
-    sessions: Sequence[ModuleSession]
+    dates: tuple[OwnDate, ...]
+    modules: tuple[ModuleWay, ...]
+    clashing: frozenset[int] = frozenset()
 
     @property
     def is_over(self) -> bool:
@@ -46,14 +63,51 @@ class Qualification:
         return _WEIGHT[S(self.enrolment.state)] > _WEIGHT[S.FINISHED]
 
     @property
+    def sessions(self) -> list[ModuleSession]:
+        """The sessions to come at which the person is expected with this enrolment."""
+        return [date.session for date in self.dates]
+
+    @property
     def next_session(self) -> ModuleSession | None:
         return next(iter(self.sessions), None)
+
+    @property
+    def next_free(self) -> ModuleSession | None:
+        """The soonest date of another round the person can take."""
+        free = (session for way in self.modules for session in way.bookable)
+        return min(free, key=lambda session: (session.starts_at, session.pk), default=None)
+
+    @property
+    def missing(self) -> list[ModuleWay]:
+        """The open modules that bring the person nearer to the end; being there is no result yet."""
+        return [way for way in self.modules if self.progress and way.standing.entry in self.progress.still_useful]
+
+    @property
+    def not_needed(self) -> list[ModuleWay]:
+        """The open electives somebody with enough of them may leave out."""
+        missing = self.missing
+        return [way for way in self.modules if way.standing.result is None and way not in missing]
+
+    @property
+    def may_take(self) -> bool:
+        """Whether there is a date of another round to take, or a place there to give back."""
+        return any(way.bookable or any(date.guest for date in way.dates) for way in self.modules)
+
+    @property
+    def passed(self) -> list[ModuleWay]:
+        return [way for way in self.modules if way.standing.state == ModuleState.PASSED]
+
+    @property
+    def credited(self) -> list[ModuleWay]:
+        """The modules recognised, and those the person is exempted from."""
+        return [way for way in self.modules if way.standing.state in (ModuleState.RECOGNISED, ModuleState.EXEMPTED)]
 
 
 def qualifications_of(pilot: Pilot, now: datetime) -> list[Qualification]:
     """All enrolments of `pilot`, the one that matters now first.
 
-    Three queries (enrolments, coordinators, sessions to come), and two for each version of the curriculum.
+    Nine queries: enrolments, coordinators; modules, results, attendance; guest places, sessions to come; dates of other
+    rounds, where somebody in training lacks something; what modules need.
     """
     enrolments = list(
         Enrolment.objects.filter(pilot=pilot)
@@ -62,26 +116,49 @@ def qualifications_of(pilot: Pilot, now: datetime) -> list[Qualification]:
         .select_related("cohort__curriculum", "deferred_to", "appointment")
         .prefetch_related("cohort__coordinators")
     )
-    trained = [enrolment for enrolment in enrolments if enrolment.state in _TRAINED]
-    standing = {person.enrolment.pk: person.progress for person in progress_across(trained)}
-    sessions: dict[int, list[ModuleSession]] = defaultdict(list)
-    to_come = ModuleSession.objects.filter(cohort__enrolments__in=enrolments, ends_at__gte=now)
-    to_come = to_come.taking_place().distinct()
-    for session in to_come.select_related("module").order_by("starts_at", "pk"):
-        sessions[session.cohort_id].append(session)
+    trained = [enrolment for enrolment in enrolments if enrolment.state in _WITH_PROGRESS]
+    progress = {person.enrolment.pk: person.progress for person in progress_across(trained)}
+    invited = [enrolment for enrolment in enrolments if enrolment.is_invited]
+    dates = own_dates(pilot, invited, through_in(progress), now)
+    wanted = {one.pk: wanted_by(one, progress.get(one.pk), dates) for one in enrolments}
+    rounds = [enrolment.cohort_id for enrolment in enrolments if enrolment.has_seat]
+    elsewhere = bookable_dates(set().union(*wanted.values()), rounds, dates, now)
+    needs = needs_of(progress.values()) if progress else {}
     found = [
-        Qualification(enrolment, progress := standing.get(enrolment.pk), _still_needed(progress, sessions, enrolment))
-        for enrolment in enrolments
+        _qualification(one, progress.get(one.pk), dates, _only(elsewhere, wanted[one.pk]), needs, now)
+        for one in enrolments
     ]
     return sorted(found, key=lambda one: (_WEIGHT[S(one.enrolment.state)], -one.enrolment.cohort.number))
 
 
-def _still_needed(
-    progress: Progress | None, sessions: dict[int, list[ModuleSession]], enrolment: Enrolment
-) -> list[ModuleSession]:
-    if enrolment.state not in (S.ADMITTED, S.IN_TRAINING):
-        return []
-    if progress is None:
-        return sessions[enrolment.cohort_id]
-    done = {standing.entry.module_id for standing in progress.standings if standing.result}
-    return [session for session in sessions[enrolment.cohort_id] if session.module_id not in done]
+def _only(sessions: Mapping[int, list[ModuleSession]], modules: set[int]) -> dict[int, list[ModuleSession]]:
+    return {module: found for module, found in sessions.items() if module in modules}
+
+
+def _qualification(
+    enrolment: Enrolment,
+    progress: Progress | None,
+    all_dates: Sequence[OwnDate],
+    elsewhere: Mapping[int, list[ModuleSession]],
+    needs: Mapping[int, list[int]],
+    now: datetime,
+) -> Qualification:
+    dates = tuple(date for date in all_dates if date.enrolment == enrolment)
+    slots = [date.slot for date in all_dates]
+    clashing = {date.session.pk for date in dates if obstacle(date.slot, slots, now) == Obstacle.CLASH}
+    standings = progress.standings if progress else ()
+    still_open = {standing.entry.module_id: standing.entry.code for standing in standings if standing.result is None}
+    modules = tuple(
+        ModuleWay(
+            standing,
+            tuple(date for date in dates if date.session.module_id == standing.entry.module_id),
+            tuple(elsewhere.get(standing.entry.module_id, ())),
+            tuple(
+                still_open[needed]
+                for needed in needs.get(standing.entry.module_id, ())
+                if standing.result is None and needed in still_open
+            ),
+        )
+        for standing in standings
+    )
+    return Qualification(enrolment, progress, dates, modules, frozenset(clashing))

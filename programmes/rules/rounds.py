@@ -37,7 +37,7 @@ class RoundToday:
 
 
 def rounds_of(user: User, today: date) -> list[RoundToday]:
-    """The rounds `user` runs, newest first, without cancelled ones; two queries, and two for each curriculum."""
+    """The rounds `user` runs, newest first, without cancelled ones; five queries."""
     cohorts = list(
         Cohort.objects.run_by(user)
         .exclude(state=CohortState.CANCELLED)

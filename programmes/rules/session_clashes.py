@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from people.models.user import User
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment
 from programmes.models.module_session import ModuleSession
+from programmes.models.session_guest import SessionGuest
 from programmes.rules.workdays import is_workday
 
 
@@ -49,9 +50,11 @@ def clashes(
 
 
 def _busy_elsewhere(cohort: Cohort, others: QuerySet[ModuleSession]) -> int:
-    """How many people of `cohort` hold a place in another round that meets then."""
+    """How many people of `cohort` hold a place in another round that meets then, or are guests there."""
     elsewhere = others.exclude(cohort=cohort).values("cohort")
-    pilots = Enrolment.objects.with_seat().filter(cohort__in=elsewhere).values("pilot")
+    as_guests = SessionGuest.objects.filter(session__in=others.exclude(cohort=cohort)).values("enrolment")
+    there = Enrolment.objects.with_seat().filter(Q(cohort__in=elsewhere) | Q(pk__in=as_guests))
+    pilots = there.values("pilot")
     return Enrolment.objects.with_seat().filter(cohort=cohort, pilot__in=pilots).count()
 
 

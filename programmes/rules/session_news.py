@@ -7,16 +7,20 @@ METHOD whether they have it in their calendar.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from people.models.user import User
 from programmes.models.cohort import Cohort
-from programmes.models.enrolment import Enrolment
+from programmes.models.enrolment import INVITED, Enrolment
 from programmes.models.mail import MailKind, MailMessage
 from programmes.models.module_result import COUNTING, ModuleResult, ModuleResultQuerySet
 from programmes.models.module_session import ModuleSession
+from programmes.models.session_guest import SessionGuest
 
 TELLS = (MailKind.INVITATION, MailKind.SESSION_CHANGED, MailKind.SESSION_CANCELLED, MailKind.UNINVITED)
 _SEQUENCE = re.compile(r"^SEQUENCE:(\d+)", re.MULTILINE)
@@ -44,15 +48,18 @@ class News:
 def news_of(cohort: Cohort, now: datetime) -> list[News]:
     """What people of `cohort` and its trainers have still to be told of sessions to come, in the sessions' order.
 
-    Five queries, however many people and sessions there are; one more where a trainer is no longer expected.
+    Six queries, however many people and sessions there are; one more where a trainer is no longer expected.
     """
     sessions = list(cohort.sessions.filter(starts_at__gt=now).select_related("module", "cohort", "trainer"))
     people = list(cohort.enrolments.invited().select_related("pilot").in_order())
-    through = set(_through().filter(enrolment__cohort=cohort).values_list("enrolment", "module"))
+    visiting = _visiting(sessions)
+    concerned = [one.pk for one in people] + [one.pk for ones in visiting.values() for one in ones]
+    through = set(_through().filter(enrolment__in=concerned).values_list("enrolment", "module"))
     told = _told(sessions)
     news: list[News] = []
     for session in sessions:
-        guests = list(_guests(session, [one for one in people if (one.pk, session.module_id) not in through]))
+        expected = [*people, *visiting[session.pk]]
+        guests = list(_guests(session, [one for one in expected if (one.pk, session.module_id) not in through]))
         last = told.get(session.pk, {})
         for guest in guests:
             news += _news(session, guest, last[guest.to].calendar if guest.to in last else "")
@@ -67,7 +74,17 @@ def expects(session: ModuleSession, to: str, enrolment: Enrolment | None) -> boo
     if enrolment is None:
         return session.trainer is not None and session.trainer.email == to
     is_through = _through().filter(enrolment=enrolment, module=session.module_id).exists()
-    return not is_through and Enrolment.objects.invited().filter(pk=enrolment.pk).exists()
+    has_place = Q(cohort=session.cohort_id) | Q(guest_places__session=session)
+    return not is_through and Enrolment.objects.invited().filter(has_place, pk=enrolment.pk).exists()
+
+
+def _visiting(sessions: Sequence[ModuleSession]) -> dict[int, list[Enrolment]]:
+    """By session, those of other rounds who have a guest place there."""
+    places = SessionGuest.objects.filter(session__in=sessions, enrolment__state__in=INVITED)
+    found: dict[int, list[Enrolment]] = defaultdict(list)
+    for place in places.select_related("enrolment__pilot").order_by("pk"):
+        found[place.session_id].append(place.enrolment)
+    return found
 
 
 def _through() -> ModuleResultQuerySet:

@@ -15,6 +15,7 @@ from people.errors import Refused
 from people.models.role_grant import Role
 from programmes.actions.attendance import note_attendance
 from programmes.rules.attendance import why_closed
+from programmes.rules.expected import people_at
 from programmes.rules.session_access import dates_seen_by
 
 MARKS = {"yes": True, "no": False}
@@ -30,7 +31,7 @@ def attendance(request: UserRequest, pk: int, session_pk: int) -> HttpResponse:
     cohort, sessions = seen
     session = get_object_or_404(sessions.select_related("module", "cohort"), pk=session_pk)
     now = timezone.now()
-    people = list(cohort.enrolments.with_seat().select_related("pilot", "department").in_order())
+    people = list(people_at(session).select_related("pilot", "department"))
     if request.method == "POST":
         told = {one.pk: request.POST.get("all") or request.POST.get(f"present-{one.pk}", "") for one in people}
         marks = {enrolment: MARKS[mark] for enrolment, mark in told.items() if mark in MARKS}
@@ -46,7 +47,7 @@ def attendance(request: UserRequest, pk: int, session_pk: int) -> HttpResponse:
     context = {
         "cohort": cohort,
         "session": session,
-        "rows": [(one, noted.get(one.pk)) for one in people],
+        "rows": [(one, noted.get(one.pk), one.cohort_id != cohort.pk) for one in people],
         "noted": len(noted.keys() & {one.pk for one in people}),
         "closed": why_closed(session, request.user, now),
     }

@@ -161,6 +161,7 @@ def _detail_page(
         "moved": moved or (step_form(Step.AGREEMENT, today=today) if works_in else None),
         "earlier": EarlierAgreement.objects.filter(enrolment=enrolment).select_related("department"),
         "person": person,
+        "guest_places": enrolment.guest_places.select_related("session__module", "session__cohort"),
         "histories": histories(person),
         "may_withdraw": may_withdraw(enrolment),
         "may_interrupt": bool(interruptions_of(enrolment)),

@@ -12,6 +12,7 @@ from people.models.role_grant import Role
 from programmes.models.cohort import Cohort
 from programmes.models.module_session import ModuleSessionQuerySet
 from programmes.rules.attendance import why_closed, why_no_sheet
+from programmes.rules.expected import people_at
 from programmes.rules.session_access import dates_seen_by
 from programmes.rules.session_news import news_of
 
@@ -44,6 +45,7 @@ def session_detail(request: UserRequest, pk: int, session_pk: int) -> HttpRespon
         "cohort": cohort,
         "session": session,
         "runs_it": _runs(request, cohort),
+        "guests": people_at(session).exclude(cohort=cohort).select_related("pilot", "department"),
         "is_to_come": session.starts_at > timezone.now(),
         "attendance_open": why_closed(session, request.user, timezone.now()) == "",
         "sheet_open": why_no_sheet(session, request.user, timezone.now()) == "",

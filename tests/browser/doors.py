@@ -33,6 +33,7 @@ NO_PAGES = {
     "cohorts/<int:pk>/imports/<int:import_pk>/",  # there is one only once somebody read a list: test_enrol_list.py
     "departments/<int:pk>/notice.pdf",
     "letters/<int:pk>/letter.pdf",
+    "my/dates/<int:session_pk>.ics",
     "my/profile/photo.jpg",
     "pilots/<int:pk>/card.vcf",
     "pilots/<int:pk>/photo.jpg",
@@ -58,6 +59,7 @@ MORE = {
 # Addresses that come by mail, and pages that only the dates to come of the third round lead to.
 KNOWN = {
     "cohorts/<int:pk>/calendar/": "/cohorts/3/calendar/",
+    "cohorts/<int:pk>/enrolments/<int:enrolment_pk>/dates/": "/cohorts/2/enrolments/17/dates/",
     "cohorts/<int:pk>/sessions/tell/": "/cohorts/3/sessions/tell/",
     "cohorts/<int:pk>/sessions/<int:session_pk>/edit/": "/cohorts/3/sessions/27/edit/",
     "accounts/^confirm-email/(?P<key>[-:\\w]+)/$": "/accounts/confirm-email/unknown/",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -10,15 +11,18 @@ from django.utils import timezone
 from people.actions.pilots import move_pilot
 from people.models.user import User
 from programmes.actions.answers import ask
+from programmes.actions.attendance import note_attendance
 from programmes.actions.cohorts import CohortPlan, change_seats, move_cohort, plan_cohort
 from programmes.actions.curriculum import describe_programme
 from programmes.actions.defer import defer
 from programmes.actions.enrolment_steps import withdraw
+from programmes.actions.guest_places import take_guest_place
 from programmes.actions.mails import stop
 from programmes.actions.results import Outcome, record_results
 from programmes.management.demo.accounts import COORDINATOR, FIRST_COORDINATOR, TRAINER
 from programmes.management.demo.calendar import workday
 from programmes.management.demo.curriculum import ELECTIVES, EXPECTED_EFFORT, PURPOSE, TASKS, TIMETABLE
+from programmes.management.demo.people import Person
 from programmes.management.demo.rounds import (
     Register,
     enrol_upto,
@@ -66,7 +70,8 @@ def seed_present_rounds(register: Register, today: date) -> None:
     programme = register.curriculum.programme
     describe_programme(programme, purpose=PURPOSE, tasks=TASKS, expected_effort=EXPECTED_EFFORT, by=coordinator)
     jo = _second_round(register, coordinator, today)
-    _third_round(register, coordinator, today)
+    third = _third_round(register, coordinator, today)
+    _go_there_as_a_guest(third, coordinator)
     fourth = _fourth_round(register, coordinator, today, jo)
     defer(jo, to=fourth, by=coordinator, today=workday(today, -14))
     _ask_fourth_round(fourth, coordinator, today)
@@ -108,6 +113,7 @@ def _second_round(register: Register, coordinator: User, today: date) -> Enrolme
         JO: set(TIMETABLE) - {"G1", "D1", "D4"},
     }
     pass_modules(register, cohort, trained, TIMETABLE, by=coordinator, without=without)
+    _note_who_was_there(cohort, trained, coordinator)
     return jo
 
 
@@ -123,7 +129,21 @@ def _exempt(register: Register, enrolment: Enrolment, coordinator: User) -> None
     record_results(cohort, register.modules["D4"], [enrolment], outcome, by=coordinator, today=day)
 
 
-def _third_round(register: Register, coordinator: User, today: date) -> None:
+def _note_who_was_there(cohort: Cohort, trained: Mapping[Person, Enrolment], coordinator: User) -> None:
+    """At the electronic file everybody was there; one of them has no result yet."""
+    session = cohort.sessions.select_related("cohort").get(module__code="D2")
+    marks = {enrolment.pk: True for person, enrolment in trained.items() if person is not JO}
+    note_attendance(session, marks, by=coordinator, at=session.ends_at)
+
+
+def _go_there_as_a_guest(third: Cohort, coordinator: User) -> None:
+    """Somebody of the second round makes up for a module with the third one."""
+    guest = Enrolment.objects.get(cohort__number=2, pilot__mail=LACKS_TWO.mail)
+    session = third.sessions.get(module__code="W1")
+    take_guest_place(session, guest, by=coordinator, at=timezone.now())
+
+
+def _third_round(register: Register, coordinator: User, today: date) -> Cohort:
     """Two sessions are over; the trainer has still to say who else was at the second."""
     plan = _plan(3, today, opens=-80, closes=-40, starts=-12, ends=160, seats=16)
     cohort = open_round(register, plan, [coordinator])
@@ -134,6 +154,7 @@ def _third_round(register: Register, coordinator: User, today: date) -> None:
     pass_modules(register, cohort, trained, ("G1",), by=coordinator)
     at_d1 = dict(list(trained.items())[:WENT_TO_D1_ALREADY])
     pass_modules(register, cohort, at_d1, ("D1",), by=coordinator)
+    return cohort
 
 
 def _fourth_round(register: Register, coordinator: User, today: date, jo: Enrolment) -> Cohort:

@@ -263,10 +263,10 @@ def test_the_page_asks_the_same_questions_however_many_are_ready(
     for number in range(people):
         make_ready(cohort, f"Name{number}")
 
-    # session, user, grants, derived roles, second factor; who is ready: enrolments, modules, results;
-    # round; people, modules, results, appointments; drafts: people, round, text, signatory,
-    # departments, modules, results; counter
-    with django_assert_num_queries(19):
+    # session, user, grants, derived roles, second factor; who is ready: enrolments, modules, results,
+    # attendance; round; people, modules, results, attendance, appointments; drafts: people, round, text, signatory,
+    # departments, modules, results, attendance; counter
+    with django_assert_num_queries(22):
         page.get(f"{URL}?round={cohort.pk}")
 
 

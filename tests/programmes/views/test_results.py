@@ -134,7 +134,7 @@ def test_the_matrix_asks_the_same_number_of_questions(
     for _person in range(people):
         trainee(cohort, "Muster", "D1", "K1")
 
-    with django_assert_num_queries(GROUND + 4):  # 1 the round, 2 its people, 3 the curriculum, 4 their results
+    with django_assert_num_queries(GROUND + 5):  # the round, its people, the curriculum; their results, attendance
         page.get(matrix(cohort))
 
 

@@ -17,7 +17,6 @@ from tests.factories import (
     LONG_AGO,
     TODAY,
     make_cohort,
-    make_curriculum,
     make_department,
     make_enrolment,
     make_pilot,
@@ -174,18 +173,18 @@ def test_the_data_protection_officer_sees_no_pilot(client: Client) -> None:
 def test_the_start_page_takes_the_same_queries_however_much_there_is(
     client: Client, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    department, curriculum = make_department(), make_curriculum()
+    department = make_department()
     kim = make_user(role=Role.COORDINATOR, department=department)
     for _number in range(count):
         make_pilot(department=department, appointed_from=LONG_AGO)
-        cohort = make_cohort(state=CohortState.RUNNING, curriculum=curriculum, coordinators=[kim])
+        cohort = make_cohort(state=CohortState.RUNNING, coordinators=[kim])
         make_enrolment(cohort, make_pilot(appointed_from=TODAY + timedelta(days=9)), state=EnrolmentState.IN_TRAINING)
     client.force_login(kim)
 
     # session, account, second factor, roles, derived roles (5); own department, the tree, pilots near, their topics,
-    # releases, departments and role name, the programme (8); rounds, their people, modules, results (4); who would like
-    # to take part and the open call (2)
-    with django_assert_num_queries(15):
+    # releases, departments and role name, the programme (8); rounds, their people, modules, results, attendance (5);
+    # who would like to take part and the open call (2)
+    with django_assert_num_queries(16):
         start(client)
 
 
