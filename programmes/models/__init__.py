@@ -18,6 +18,7 @@ from programmes.models.module_result import ModuleResult
 from programmes.models.module_session import ModuleSession
 from programmes.models.programme import Programme, SubjectArea, TrainingModule
 from programmes.models.project import Project, ProjectContribution
+from programmes.models.recognition_request import RecognitionEvidence, RecognitionRequest
 
 __all__ = [
     "Appointment",
@@ -44,6 +45,8 @@ __all__ = [
     "Programme",
     "Project",
     "ProjectContribution",
+    "RecognitionEvidence",
+    "RecognitionRequest",
     "Signatory",
     "SubjectArea",
     "TrainingModule",

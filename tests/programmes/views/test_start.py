@@ -184,8 +184,8 @@ def test_the_start_page_takes_the_same_queries_however_much_there_is(
 
     # session, account, second factor, roles, derived roles (5); own department, the tree, pilots near, their topics,
     # releases, departments and role name, the programme (8); rounds, their people, modules, results (4); who would like
-    # to take part and the open call (2)
-    with django_assert_num_queries(15):
+    # to take part, requests for recognition, the open call (3)
+    with django_assert_num_queries(16):
         start(client)
 
 
