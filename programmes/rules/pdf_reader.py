@@ -13,7 +13,7 @@ from io import BytesIO
 import pikepdf
 
 # A few kilobytes may claim to unpack to gigabytes: what it takes to believe that ends here.
-MOST_MEMORY = 512 * 1024 * 1024
+MOST_MEMORY = 384 * 1024 * 1024
 MOST_SECONDS = 5
 MOST_OBJECTS = 50_000
 DEEPEST = 100
