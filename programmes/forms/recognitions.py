@@ -65,6 +65,7 @@ class RecognitionForm(forms.Form):
         self.fields["evidence"].help_text = _("PDF, JPEG or PNG, up to {size} MB each, at most {count} files.").format(
             size=settings.EVIDENCE_MAX_MB, count=MOST_FILES
         )
+        self.order_fields(["modules", "told", "evidence"])
         self.helper = post_helper(_("Send the request"), "modules", "told", "evidence", cancel_url=cancel_url)
 
     def clean_evidence(self) -> list[EvidenceFile]:
@@ -157,6 +158,7 @@ class GroupForm(forms.Form):
             widget=forms.CheckboxSelectMultiple,
             error_messages={"invalid_choice": gettext_lazy("Somebody ticked is not in training in this round.")},
         )
+        self.order_fields(["modules", "enrolments", "text"])
 
     def clean(self) -> dict[str, Any]:
         """`chosen`: the people ticked and those of the list, each once."""
