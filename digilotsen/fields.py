@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -14,3 +16,22 @@ class DayField(forms.DateField):
         "required": _("Please enter the day."),
         "invalid": _("Please enter the day as a date."),
     }
+
+
+class SeveralFilesInput(forms.FileInput):
+    """The browser's own choice of files, of which several may be taken."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files, cleaned into a list; an empty one where none was chosen."""
+
+    widget = SeveralFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Each file is checked as a single one is; what is wrong with any of them is told once."""
+        chosen = data if isinstance(data, list | tuple) else [data] if data else []
+        if not chosen:
+            super().clean(None, initial)
+        return [super(FilesField, self).clean(one, initial) for one in chosen]

@@ -198,6 +198,9 @@ MAIL_HOLD_MINUTES = env.int("MAIL_HOLD_MINUTES", default=10)
 AGREEMENT_REMINDER_DAYS = env.int("AGREEMENT_REMINDER_DAYS", default=7)
 # How many days after a session its trainer may still note who was there.
 TRAINER_ACCESS_DAYS = env.int("TRAINER_ACCESS_DAYS", default=7)
+# How big a file with evidence of what was learned elsewhere may be, and how many days after the decision it stays.
+EVIDENCE_MAX_MB = env.int("EVIDENCE_MAX_MB", default=5)
+EVIDENCE_RETENTION_DAYS = env.int("EVIDENCE_RETENTION_DAYS", default=90)
 
 # --- words, days, files ----------------------------------------------------------------------------
 LANGUAGE_CODE = "de"

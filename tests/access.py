@@ -40,6 +40,7 @@ from tests.factories import (
 )
 from tests.mails import make_mails
 from tests.programmes.projects import make_contribution, make_project
+from tests.programmes.recognitions import make_evidence, make_request
 
 TABLE = Path(__file__).with_name("access_table.csv")
 METHODS = ("GET", "POST")
@@ -102,6 +103,8 @@ class World:
         project = make_project()
         contribution = make_contribution(project, pilot)
         people_list = EnrolmentImport.objects.create(cohort=cohort, made_by=self.users["coordinator"], made_at=at)
+        request = make_request(trainee)
+        evidence = make_evidence(request)
         batch = make_mails("head@giessen.example", cohort=cohort, by=self.users["coordinator"])
         self.kwargs: dict[str, dict[str, Any]] = {
             "cohorts/": {
@@ -128,6 +131,8 @@ class World:
             "coverage/": {"extension": "csv"},
             "my/absences/": {"pk": absence.pk},
             "my/projects/": {"pk": contribution.pk},
+            "my/recognition/": {"pk": request.pk},
+            "recognitions/": {"pk": request.pk, "evidence_pk": evidence.pk},
             "projects/": {"pk": project.pk, "contribution_pk": contribution.pk},
             "verify/": {"code": letter.verify_code},
             "accounts/": {"key": "unknown", "uidb36": "1", "pk": 1},

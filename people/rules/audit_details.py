@@ -22,6 +22,7 @@ NAMES: Mapping[str, str | Promise] = {
     "enrolment": gettext_lazy("enrolment"),
     "field": gettext_lazy("field"),
     "fields": gettext_lazy("fields"),
+    "files": gettext_lazy("files"),
     "format": gettext_lazy("format"),
     "from": gettext_lazy("from"),
     "head": gettext_lazy("head of department"),
@@ -52,6 +53,7 @@ NAMES: Mapping[str, str | Promise] = {
     "reference": gettext_lazy("letter"),
     "role": gettext_lazy("role"),
     "round": gettext_lazy("round"),
+    "request": gettext_lazy("request for recognition"),
     "rows": gettext_lazy("rows"),
     "seats": gettext_lazy("seats"),
     "session": gettext_lazy("session"),
@@ -131,6 +133,7 @@ WORDS: Mapping[str, str | Promise] = {
     "reminder": gettext_lazy("reminds of a session"),
     "agreement_reminder": gettext_lazy("reminds of an agreement"),
     "head_told": gettext_lazy("tells the head of department"),
+    "recognition_decided": gettext_lazy("tells of a decision on recognition"),
     # granted roles
     "coordinator": gettext_lazy("coordinator"),
     "admin": gettext_lazy("admin"),

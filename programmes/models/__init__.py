@@ -19,6 +19,7 @@ from programmes.models.module_session import ModuleSession
 from programmes.models.programme import Programme, SubjectArea, TrainingModule
 from programmes.models.project import Project, ProjectContribution
 from programmes.models.session_guest import SessionGuest
+from programmes.models.recognition_request import RecognitionEvidence, RecognitionRequest
 
 __all__ = [
     "Appointment",
@@ -46,6 +47,8 @@ __all__ = [
     "Project",
     "ProjectContribution",
     "SessionGuest",
+    "RecognitionEvidence",
+    "RecognitionRequest",
     "Signatory",
     "SubjectArea",
     "TrainingModule",

@@ -28,6 +28,7 @@ class MailKind(models.TextChoices):
     REMINDER = "reminder", _("reminds of a session")
     AGREEMENT_REMINDER = "agreement_reminder", _("reminds the head of department")
     HEAD_TOLD = "head_told", _("tells the head that a pilot of the department ends or moves")
+    RECOGNITION_DECIDED = "recognition_decided", _("tells that a request for recognition is decided")
 
 
 class MailText(models.Model):

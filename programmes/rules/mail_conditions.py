@@ -16,7 +16,13 @@ from programmes.rules.session_news import expects
 REMINDS_AHEAD = timedelta(days=2)
 _WITHOUT_AGREEMENT = frozenset({EnrolmentState.PROPOSED, EnrolmentState.CONSENTED})
 _TELLS_WHAT_HAS_HAPPENED = frozenset(
-    {MailKind.SESSION_CHANGED, MailKind.SESSION_CANCELLED, MailKind.UNINVITED, MailKind.HEAD_TOLD}
+    {
+        MailKind.SESSION_CHANGED,
+        MailKind.SESSION_CANCELLED,
+        MailKind.UNINVITED,
+        MailKind.HEAD_TOLD,
+        MailKind.RECOGNITION_DECIDED,
+    }
 )
 
 _ASKS_THERE = frozenset({MailKind.INVITATION, MailKind.REMINDER})
@@ -51,7 +57,7 @@ def _is_settled(kind: MailKind, enrolment: Enrolment, at: datetime) -> bool:
             kept_until = enrolment.offered_until
             is_open = enrolment.state == EnrolmentState.OFFERED
             return not is_open or (kept_until is not None and kept_until < timezone.localdate(at))
-        case MailKind.SESSION_CANCELLED | MailKind.HEAD_TOLD:
+        case MailKind.SESSION_CANCELLED | MailKind.HEAD_TOLD | MailKind.RECOGNITION_DECIDED:
             return False
         case _:
             return enrolment.state in WITHOUT_SEAT

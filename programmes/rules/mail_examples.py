@@ -21,6 +21,8 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "trainer": "Alex Vorbild",
         "changes": "Raum 3 statt Raum 1",
         "asked_on": "17. August 2026",
+        "modules": "D1 Digitale Stadtverwaltung, C1 Veränderung begleiten",
+        "decision": "anerkannt",
         "news": "Sam Muster wechselt am 1. Oktober 2026 in das Sportamt.",
     },
     "en": {
@@ -37,6 +39,8 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "trainer": "Alex Vorbild",
         "changes": "room 3 instead of room 1",
         "asked_on": "17 August 2026",
+        "modules": "D1 The digital city, C1 Going along with change",
+        "decision": "recognised",
         "news": "Sam Muster moves to the Sportamt on 1 October 2026.",
     },
 }

@@ -38,6 +38,7 @@ PLACEHOLDERS: Mapping[MailKind, tuple[str, ...]] = MappingProxyType(
         MailKind.REMINDER: _SESSION,
         MailKind.AGREEMENT_REMINDER: (*_FOR_THE_HEAD, "asked_on"),
         MailKind.HEAD_TOLD: ("name", "person", "department", "news"),
+        MailKind.RECOGNITION_DECIDED: ("name", "round", "modules", "decision", "link"),
     }
 )
 # What the register knows by itself; they may stand in every mail.
@@ -53,6 +54,8 @@ MEANINGS: Mapping[str, str | Promise] = {
     "link": gettext_lazy("personal link of the recipient"),
     "until": gettext_lazy("day until which the place is kept"),
     "module": gettext_lazy("title of the module"),
+    "modules": gettext_lazy("the modules asked for"),
+    "decision": gettext_lazy("whether they are recognised, without the reason"),
     "when": gettext_lazy("day and time of the session"),
     "place": gettext_lazy("place or link of the session"),
     "trainer": gettext_lazy("who teaches"),

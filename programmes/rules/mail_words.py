@@ -168,4 +168,16 @@ WORDS: Mapping[MailKind, Mapping[str, tuple[str, str]]] = {
         "de": _german("{person}: Änderung in {department}", "{news}"),
         "en": _english("{person}: a change in {department}", "{news}"),
     },
+    MailKind.RECOGNITION_DECIDED: {
+        "de": _german(
+            "{round}: Über Ihren Antrag auf Anerkennung ist entschieden",
+            "über Ihren Antrag auf Anerkennung ist entschieden.\n\nModule: {modules}\nEntscheidung: {decision}\n\n"
+            "Die Begründung lesen Sie hier; sie steht nur dort:\n{link}",
+        ),
+        "en": _english(
+            "{round}: your request for recognition is decided",
+            "Your request for recognition is decided.\n\nModules: {modules}\nDecision: {decision}\n\n"
+            "You can read the reason here; it stands nowhere else:\n{link}",
+        ),
+    },
 }

@@ -21,6 +21,7 @@ from programmes.actions.enrolment_steps import admit_all
 from programmes.forms.cohorts import CohortMoveForm
 from programmes.models.cohort import COHORT_TRANSITIONS, NOT_BEGUN, Cohort, CohortState
 from programmes.models.enrolment import WITHOUT_SEAT, Enrolment, EnrolmentState
+from programmes.models.recognition_request import RecognitionRequest
 from programmes.rules.answers import WAITS_FOR, untold_of_their_place
 from programmes.rules.moves import moved_people
 from programmes.rules.session_news import news_of
@@ -57,6 +58,7 @@ def cohort_detail(request: UserRequest, pk: int) -> HttpResponse:
         "questions": _questions(people),
         "untold": len(untold_of_their_place(cohort)) if cohort.state in NOT_BEGUN else 0,
         "moved": moved_people(people, timezone.localdate()),
+        "recognitions": RecognitionRequest.objects.filter(enrolment__cohort=cohort).to_decide().count(),
         "agreed": [person for person in people if person.state == EnrolmentState.AGREED],
         "sessions": sessions[:COMING_SESSIONS],
         "moves": COHORT_TRANSITIONS[cohort.state],

@@ -20,6 +20,7 @@ from programmes.models.cohort import Cohort
 from programmes.models.interest import Interest
 from programmes.models.module_session import ModuleSession
 from programmes.models.programme import Programme
+from programmes.models.recognition_request import RecognitionRequest
 from programmes.rules.answers import WAITS_FOR, Question, own_people
 from programmes.rules.projects import recent_projects
 from programmes.rules.qualification import qualifications_of
@@ -57,6 +58,7 @@ def _coordination(request: UserRequest) -> dict[str, Any]:
         "rounds": rounds_of(request.user, timezone.localdate()),
         "open_reports": open_report_count(),
         "interested": Interest.objects.still_open().count(),
+        "recognitions": RecognitionRequest.objects.run_by(request.user).to_decide().count(),
     }
 
 

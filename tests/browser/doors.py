@@ -38,6 +38,7 @@ NO_PAGES = {
     "pilots/<int:pk>/card.vcf",
     "pilots/<int:pk>/photo.jpg",
     "cohorts/<int:pk>/sessions/<int:session_pk>/sheet.pdf",
+    "recognitions/<int:pk>/evidence/<int:evidence_pk>/",
     "sites/<int:pk>/notice.pdf",
 }
 # Pages that show some accounts more than the first one in the table that may open them.
@@ -88,6 +89,7 @@ STATES = {
         State("/pilots/999999/", 404),
         State("/audit/", 403),
     ),
+    "trainee": (State("/my/recognition/", press="main form.form button.kern-btn--primary"),),
     "coordinator": (
         State("/cohorts/5/"),
         State("/coverage/?on=2027-01-01&show=gaps"),
@@ -97,6 +99,7 @@ STATES = {
         State("/cohorts/5/enrolments/new/"),
         State("/cohorts/2/progress/?show=ready"),
         State("/cohorts/2/progress/", press="#record button"),
+        State("/cohorts/2/progress/recognise/", press="main form button.kern-btn--primary"),
         State("/cohorts/4/enrolments/new/", press="main form button.kern-btn--primary"),
         State("/cohorts/3/sessions/new/", press="main form button.kern-btn--primary"),
         State("/cohorts/4/imports/new/", press="main form button.kern-btn--primary"),

@@ -23,6 +23,7 @@ from programmes.management.demo.accounts import COORDINATOR, FIRST_COORDINATOR, 
 from programmes.management.demo.calendar import workday
 from programmes.management.demo.curriculum import ELECTIVES, EXPECTED_EFFORT, PURPOSE, TASKS, TIMETABLE
 from programmes.management.demo.people import Person
+from programmes.management.demo.recognitions import ask_for_more, ask_for_recognition
 from programmes.management.demo.rounds import (
     Register,
     enrol_upto,
@@ -100,7 +101,6 @@ def _second_round(register: Register, coordinator: User, today: date) -> Enrolme
     plan_sessions(register, cohort, by=coordinator)
     jo = trained[JO]
     move_pilot(jo.pilot, register.departments[JO_MOVED_TO], by=coordinator, on=workday(plan.starts_on, 40))
-    recognise(register, trained[RECOGNISED_BASICS], ("D1", "C1"), BASICS, by=coordinator)
     recognise(register, trained[RECOGNISED_PROCESSES], ("D3",), PROCESSES, by=coordinator)
     _exempt(register, trained[EXEMPTED], coordinator)
     without = {
@@ -112,8 +112,10 @@ def _second_round(register: Register, coordinator: User, today: date) -> Enrolme
         EXEMPTED: ("D4",),
         JO: set(TIMETABLE) - {"G1", "D1", "D4"},
     }
+    ask_for_recognition(register, trained, by=coordinator)
     pass_modules(register, cohort, trained, TIMETABLE, by=coordinator, without=without)
     _note_who_was_there(cohort, trained, coordinator)
+    ask_for_more(register, trained, by=coordinator, today=today)
     return jo
 
 

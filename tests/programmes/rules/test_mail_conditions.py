@@ -45,6 +45,7 @@ def message_of(kind: MailKind, **about: Any) -> MailMessage:
         (MailKind.INVITATION, S.DEFERRED, {}, True),
         (MailKind.SESSION_CANCELLED, S.DEFERRED, {}, False),
         (MailKind.HEAD_TOLD, S.DISCONTINUED, {}, False),
+        (MailKind.RECOGNITION_DECIDED, S.DISCONTINUED, {}, False),
     ],
 )
 def test_what_the_enrolment_settles(

@@ -111,8 +111,9 @@ def test_a_round_asks_the_same_number_of_questions(
         make_enrolment(cohort, make_pilot())
         make_session(cohort)
 
-    # 1 the round, 2 its people, 3 who waits, 4 who does not know of the place, 5 its coming dates
-    with django_assert_num_queries(GROUND + 5):
+    # 1 the round, 2 its people, 3 who waits, 4 who does not know of the place, 5 requests for recognition,
+    # 6 its coming dates
+    with django_assert_num_queries(GROUND + 6):
         page.get(at("cohort_detail", cohort))
 
 
