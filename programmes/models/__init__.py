@@ -18,6 +18,7 @@ from programmes.models.module_result import ModuleResult
 from programmes.models.module_session import ModuleSession
 from programmes.models.programme import Programme, SubjectArea, TrainingModule
 from programmes.models.project import Project, ProjectContribution
+from programmes.models.result_batch import ResultBatch
 
 __all__ = [
     "Appointment",
@@ -44,6 +45,7 @@ __all__ = [
     "Programme",
     "Project",
     "ProjectContribution",
+    "ResultBatch",
     "Signatory",
     "SubjectArea",
     "TrainingModule",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from tests.factories import (
     make_enrolment,
     make_pilot,
     make_result,
+    make_session,
     make_user,
     modules_of,
 )
@@ -47,8 +49,9 @@ def matrix(cohort: Cohort) -> str:
     return reverse("programmes:progress_matrix", args=[cohort.pk])
 
 
-def entry(cohort: Cohort) -> str:
-    return reverse("programmes:result_create", args=[cohort.pk])
+def mark(enrolment: Enrolment, code: str) -> str:
+    """A cell of the matrix, as its box sends it."""
+    return f"{enrolment.pk}-{module(enrolment.cohort, code).pk}"
 
 
 def correction(cohort: Cohort, result: ModuleResult) -> str:
@@ -69,7 +72,8 @@ def test_the_matrix_shows_who_has_and_who_lacks_what(page: Client, cohort: Cohor
     response = page.get(matrix(cohort))
 
     bald, fertig = response.context["matrix"].rows
-    assert [cell.word for cell in bald.cells] == ["D1 passed", "K1 open", "D5 open"]
+    assert [(cell.module.code, cell.mark) for cell in bald.cells] == [("D1", "done"), ("K1", "open"), ("D5", "open")]
+    assert response.text.count('<span class="vh">D1 passed</span>') == 2
     assert (bald.person.is_ready, fertig.person.is_ready) == (False, True)
     assert "1 required module (K1) and 1 elective module" in response.text
     assert ("1 of 3" in response.text, "3 of 3" in response.text) == (True, True)
@@ -83,8 +87,9 @@ def test_only_people_whose_progress_is_followed_are_in_the_matrix(page: Client, 
     response = page.get(matrix(cohort))
 
     assert names(response) == ["Finished", "In_training", "Paused"]
-    assert [row.may_enter for row in response.context["matrix"].rows] == [False, True, False]
-    assert response.text.count('name="enrolments"') == 1
+    rows = response.context["matrix"].rows
+    assert [{cell.may_enter for cell in row.cells} for row in rows] == [{False}, {True}, {False}]
+    assert response.text.count('name="marks"') == 3
 
 
 def test_the_matrix_can_show_who_lacks_one_module(page: Client, cohort: Cohort) -> None:
@@ -94,7 +99,6 @@ def test_the_matrix_can_show_who_lacks_one_module(page: Client, cohort: Cohort) 
     response = page.get(matrix(cohort), {"show": module(cohort, "K1").pk})
 
     assert names(response) == ["Fehlt"]
-    assert response.context["form"]["module"].value() == module(cohort, "K1").pk
 
 
 def test_the_matrix_can_show_who_is_ready(page: Client, cohort: Cohort) -> None:
@@ -134,30 +138,73 @@ def test_the_matrix_asks_the_same_number_of_questions(
     for _person in range(people):
         trainee(cohort, "Muster", "D1", "K1")
 
-    with django_assert_num_queries(GROUND + 4):  # 1 the round, 2 its people, 3 the curriculum, 4 their results
+    # 1 the round, 2 its people, 3 the curriculum, 4 their results, 5 what is to come of its modules
+    with django_assert_num_queries(GROUND + 5):
         page.get(matrix(cohort))
+    with django_assert_num_queries(GROUND + 6):  # and 6 what was recorded a moment ago
+        page.get(matrix(cohort), {"recorded": 1})
 
 
-# --- recorded for many -----------------------------------------------------------------------------------------------
+def test_the_matrix_can_show_who_is_at_risk_by_date(page: Client, cohort: Cohort) -> None:
+    trainee(cohort, "Wird", "K1", "D5")
+    trainee(cohort, "Fehlt", "D1", "D5")
+    make_session(cohort, module=module(cohort, "D1"))
+
+    response = page.get(matrix(cohort), {"show": "at-risk"})
+
+    assert names(response) == ["Fehlt"]
+    assert response.context["at_risk"] == 1
+    assert "no date to come for 1 required module (K1)" in response.text
+    assert "Dates alone decide, never how well somebody does." in response.text
+    assert [str(column.next_on) for column in response.context["matrix"].columns] == ["2026-03-09", "None", "None"]
 
 
-def test_one_result_is_recorded_for_everybody_ticked(page: Client, cohort: Cohort) -> None:
+def test_a_round_whose_people_all_have_their_letter_still_shows_them(page: Client, cohort: Cohort) -> None:
+    make_enrolment(cohort, make_pilot("Ernannt"), state=EnrolmentState.FINISHED)
+
+    assert names(page.get(matrix(cohort))) == ["Ernannt"]
+
+
+def test_a_large_matrix_is_light_and_whole(page: Client, cohort: Cohort) -> None:
+    curriculum = make_curriculum([f"M{number}" for number in range(20)])
+    large = make_cohort(coordinators=list(cohort.coordinators.all()), curriculum=curriculum, seats=60)
+    for _person in range(60):
+        make_enrolment(large, state=EnrolmentState.IN_TRAINING)
+
+    response = page.get(matrix(large))
+
+    assert response.text.count('name="marks"') == 1200
+    assert len(gzip.compress(response.content)) < 40_000
+    assert len(response.content) < 400_000
+
+
+# --- recorded in cells -----------------------------------------------------------------------------------------------
+
+
+def test_one_result_is_recorded_in_all_cells_marked(page: Client, cohort: Cohort) -> None:
     first, second, third = trainee(cohort), trainee(cohort), trainee(cohort)
-    typed = {"module": module(cohort, "K1").pk, "kind": "passed", "achieved_on": "2026-02-20"}
+    marks = [mark(first, "K1"), mark(first, "D5"), mark(second, "K1")]
 
-    response = page.post(entry(cohort), {**typed, "enrolments": [first.pk, second.pk]}, follow=True)
+    response = page.post(matrix(cohort), {"kind": "passed", "achieved_on": "2026-02-20", "marks": marks}, follow=True)
 
-    assert response.redirect_chain[0][0] == matrix(cohort)
-    assert "Module K1 recorded as “passed” for 2 people." in response.text
-    assert (first.results.count(), second.results.count(), third.results.count()) == (1, 1, 0)
+    assert "3 results recorded as “passed” for 2 people." in response.text
+    assert (first.results.count(), second.results.count(), third.results.count()) == (2, 1, 0)
     assert {str(result.achieved_on) for result in ModuleResult.objects.all()} == {"2026-02-20"}
+
+
+def test_after_saving_the_same_people_are_shown(page: Client, cohort: Cohort) -> None:
+    person = trainee(cohort)
+    typed = {"kind": "passed", "achieved_on": "2026-02-20", "marks": [mark(person, "D1")]}
+
+    response = page.post(f"{matrix(cohort)}?show={module(cohort, 'K1').pk}", typed)
+
+    batch = person.results.get().batch_id
+    assert response["Location"] == f"{matrix(cohort)}?show={module(cohort, 'K1').pk}&recorded={batch}"
 
 
 @pytest.mark.parametrize(
     ("typed", "field", "sentence"),
     [
-        ({"module": ""}, "module", "Please choose the module."),
-        ({"module": "999999"}, "module", "This module is not part of the round’s curriculum."),
         ({"kind": ""}, "kind", "Please choose the result."),
         ({"kind": "open"}, "kind", "Please choose the result."),
         ({"achieved_on": ""}, "achieved_on", "Please enter the day."),
@@ -169,49 +216,62 @@ def test_one_result_is_recorded_for_everybody_ticked(page: Client, cohort: Cohor
         ({"reason": "x" * 301}, "reason", "Ensure this value has at most 300 characters (it has 301)."),
     ],
 )
-def test_what_is_wrong_stands_beside_its_field_and_the_ticks_stay(
+def test_what_is_wrong_stands_beside_its_field_and_the_marks_stay(
     page: Client, cohort: Cohort, typed: dict[str, str], field: str, sentence: str
 ) -> None:
-    ticked, other = trainee(cohort), trainee(cohort)
-    fine = {"module": module(cohort, "K1").pk, "kind": "passed", "achieved_on": "2026-02-20"}
+    marked, other = trainee(cohort), trainee(cohort)
+    fine = {"kind": "passed", "achieved_on": "2026-02-20", "marks": [mark(marked, "K1")]}
 
-    response = page.post(entry(cohort), {**fine, "enrolments": [ticked.pk], **typed})
+    response = page.post(matrix(cohort), {**fine, **typed})
 
     assert (response.status_code, response.context["form"].errors[field]) == (200, [sentence])
     assert f'id="id_{field}_error"' in response.text
-    assert f'value="{ticked.pk}" form="record" checked' in response.text
-    assert f'value="{other.pk}" form="record" checked' not in response.text
+    labels = "m{1} p{0}".format(*mark(marked, "K1").split("-"))
+    assert f'value="{mark(marked, "K1")}" aria-labelledby="{labels}" checked' in response.text
+    assert response.text.count(" checked>") == 1
+    assert f'value="{mark(other, "K1")}"' in response.text
     assert ModuleResult.objects.count() == 0
 
 
-def test_nobody_ticked_is_said_at_the_table(page: Client, cohort: Cohort) -> None:
+@pytest.mark.parametrize("marks", [[], ["7"], ["x-y"], ["1-999999"], ["999999-1"], ["٣-٣"], ["1-1-1"]])
+def test_no_cell_of_this_matrix_is_said_at_the_table(page: Client, cohort: Cohort, marks: list[str]) -> None:
     trainee(cohort)
 
-    response = page.post(
-        entry(cohort), {"module": module(cohort, "K1").pk, "kind": "passed", "achieved_on": "2026-02-20"}
-    )
+    response = page.post(matrix(cohort), {"kind": "passed", "achieved_on": "2026-02-20", "marks": marks})
 
-    assert response.context["form"].errors["enrolments"] == ["Please tick at least one person in the table."]
+    assert list(response.context["form"].errors) == ["marks"]
+    assert 'id="id_marks_error"' in response.text
 
 
-def test_somebody_who_has_it_already_is_named_at_the_table(page: Client, cohort: Cohort) -> None:
-    has_it = trainee(cohort, "Schon", "K1")
-    typed = {"module": module(cohort, "K1").pk, "kind": "passed", "achieved_on": "2026-02-20"}
+def test_somebody_who_has_it_already_is_named(page: Client, cohort: Cohort) -> None:
+    has_it, other = trainee(cohort, "Schon", "K1"), trainee(cohort)
+    marks = [mark(has_it, "K1"), mark(other, "D1"), mark(other, "K1")]
 
-    response = page.post(entry(cohort), {**typed, "enrolments": [has_it.pk, trainee(cohort).pk]})
+    response = page.post(matrix(cohort), {"kind": "passed", "achieved_on": "2026-02-20", "marks": marks})
 
-    assert response.context["form"].errors["enrolments"] == ["Sam Schon has an entry for this module already."]
+    assert "Sam Schon has an entry for this module already." in response.text
     assert ModuleResult.objects.count() == 1
 
 
-def test_people_of_another_round_cannot_be_ticked(page: Client, cohort: Cohort, kim: User) -> None:
+def test_people_of_another_round_cannot_be_marked(page: Client, cohort: Cohort, kim: User) -> None:
     foreign = trainee(make_cohort(coordinators=[kim], curriculum=cohort.curriculum))
-    typed = {"module": module(cohort, "K1").pk, "kind": "passed", "achieved_on": "2026-02-20"}
+    trainee(cohort)
 
-    response = page.post(entry(cohort), {**typed, "enrolments": [foreign.pk]})
+    response = page.post(
+        matrix(cohort), {"kind": "passed", "achieved_on": "2026-02-20", "marks": [mark(foreign, "K1")]}
+    )
 
-    assert "enrolments" in response.context["form"].errors
+    assert "marks" in response.context["form"].errors
     assert ModuleResult.objects.count() == 0
+
+
+@pytest.mark.parametrize("key", ["", "x", "999999", "99999999999999999999", "٣"])
+def test_an_address_that_tells_of_nothing_recorded_tells_nothing(page: Client, cohort: Cohort, key: str) -> None:
+    trainee(cohort)
+
+    response = page.get(matrix(cohort), {"recorded": key})
+
+    assert (response.status_code, response.context["recorded"]) == (200, None)
 
 
 # --- corrected -------------------------------------------------------------------------------------------------------
@@ -257,7 +317,7 @@ def test_results_are_closed_to_other_roles(cohort: Cohort) -> None:
     for role in (Role.ADMIN, Role.TRAINER, Role.MAYORS_OFFICE, Role.DPO, None):
         client = signed_in(make_user(role=role))
         assert client.get(correction(cohort, result)).status_code == 403
-        assert client.post(entry(cohort), {}).status_code == 403
+        assert client.post(matrix(cohort), {}).status_code == 403
 
 
 def test_a_result_of_another_round_does_not_exist(page: Client, cohort: Cohort, kim: User) -> None:
@@ -271,4 +331,4 @@ def test_a_result_of_another_round_does_not_exist(page: Client, cohort: Cohort, 
     assert page.get(correction(foreign.enrolment.cohort, foreign)).status_code == 404
     assert page.get(correction(cohort, foreign)).status_code == 404
     assert page.get(correction(cohort, elsewhere)).status_code == 404
-    assert page.post(entry(foreign.enrolment.cohort), {}).status_code == 404
+    assert page.post(matrix(foreign.enrolment.cohort), {}).status_code == 404
