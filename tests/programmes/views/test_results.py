@@ -1,19 +1,23 @@
 from __future__ import annotations
 
+import csv
 import gzip
+from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
+from python_calamine import CalamineWorkbook
 
+from people.models.audit_event import AuditEvent
 from people.models.role_grant import Role
 from people.models.user import User
+from programmes.exports.tables import FORMATS
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment, EnrolmentState
 from programmes.models.module_result import ModuleResult, ResultKind
-from programmes.models.programme import TrainingModule
 from tests.factories import (
     TODAY,
     make_cohort,
@@ -23,9 +27,11 @@ from tests.factories import (
     make_result,
     make_session,
     make_user,
-    modules_of,
 )
 from tests.programmes.views.conftest import GROUND, signed_in
+from tests.programmes.views.matrices import matrix, module, trainee
+
+LAST_COLUMNS = ["Done", "Still lacks", "Without a date to come", "Ready for the letter"]
 
 
 @pytest.fixture
@@ -33,29 +39,16 @@ def cohort(kim: User) -> Cohort:
     return make_cohort(coordinators=[kim], curriculum=make_curriculum(["D1", "K1"], ["D5"], electives_needed=1))
 
 
-def trainee(cohort: Cohort, name: str = "Muster", *codes: str) -> Enrolment:
-    """Somebody in training who has passed the modules with these codes."""
-    enrolment = make_enrolment(cohort, make_pilot(name), state=EnrolmentState.IN_TRAINING)
-    for code in codes:
-        make_result(enrolment, module(cohort, code))
-    return enrolment
-
-
-def module(cohort: Cohort, code: str) -> TrainingModule:
-    return next(module for module in modules_of(cohort.curriculum) if module.code == code)
-
-
-def matrix(cohort: Cohort) -> str:
-    return reverse("programmes:progress_matrix", args=[cohort.pk])
-
-
-def mark(enrolment: Enrolment, code: str) -> str:
-    """A cell of the matrix, as its box sends it."""
-    return f"{enrolment.pk}-{module(enrolment.cohort, code).pk}"
-
-
 def correction(cohort: Cohort, result: ModuleResult) -> str:
     return reverse("programmes:result_correct", args=[cohort.pk, result.pk])
+
+
+def read(content: bytes, extension: str) -> list[list[str]]:
+    """The cells of a file as somebody sees them, numbers without a fraction."""
+    if extension == "csv":
+        return list(csv.reader(StringIO(content.decode("utf-8-sig")), delimiter=";"))
+    sheet = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0)
+    return [[str(int(cell)) if isinstance(cell, float) else str(cell) for cell in row] for row in sheet.to_python()]
 
 
 def names(response: Any) -> list[str]:
@@ -178,100 +171,31 @@ def test_a_large_matrix_is_light_and_whole(page: Client, cohort: Cohort) -> None
     assert len(response.content) < 400_000
 
 
-# --- recorded in cells -----------------------------------------------------------------------------------------------
+# --- as a file -------------------------------------------------------------------------------------------------------
 
 
-def test_one_result_is_recorded_in_all_cells_marked(page: Client, cohort: Cohort) -> None:
-    first, second, third = trainee(cohort), trainee(cohort), trainee(cohort)
-    marks = [mark(first, "K1"), mark(first, "D5"), mark(second, "K1")]
+@pytest.mark.parametrize("extension", FORMATS)
+def test_the_matrix_leaves_as_a_file_and_that_is_an_event(page: Client, cohort: Cohort, extension: str) -> None:
+    trainee(cohort, "Bald", "D1")
+    trainee(cohort, "=Fertig", "D1", "K1", "D5")
+    make_result(trainee(cohort, "Frei"), module(cohort, "K1"), kind=ResultKind.RECOGNISED)
 
-    response = page.post(matrix(cohort), {"kind": "passed", "achieved_on": "2026-02-20", "marks": marks}, follow=True)
+    response = page.get(reverse("programmes:progress_export", args=[cohort.pk, extension]))
 
-    assert "3 results recorded as “passed” for 2 people." in response.text
-    assert (first.results.count(), second.results.count(), third.results.count()) == (2, 1, 0)
-    assert {str(result.achieved_on) for result in ModuleResult.objects.all()} == {"2026-02-20"}
-
-
-def test_after_saving_the_same_people_are_shown(page: Client, cohort: Cohort) -> None:
-    person = trainee(cohort)
-    typed = {"kind": "passed", "achieved_on": "2026-02-20", "marks": [mark(person, "D1")]}
-
-    response = page.post(f"{matrix(cohort)}?show={module(cohort, 'K1').pk}", typed)
-
-    batch = person.results.get().batch_id
-    assert response["Location"] == f"{matrix(cohort)}?show={module(cohort, 'K1').pk}&recorded={batch}"
-
-
-@pytest.mark.parametrize(
-    ("typed", "field", "sentence"),
-    [
-        ({"kind": ""}, "kind", "Please choose the result."),
-        ({"kind": "open"}, "kind", "Please choose the result."),
-        ({"achieved_on": ""}, "achieved_on", "Please enter the day."),
-        ({"achieved_on": "31.02.2026"}, "achieved_on", "Please enter the day as a date."),
-        ({"achieved_on": "2026-03-03"}, "achieved_on", "This day is in the future."),
-        ({"achieved_on": "2026-02-01"}, "achieved_on", "This day is before the round began."),
-        ({"kind": "exempted"}, "reason", "An exemption needs its reason."),
-        ({"kind": "exempted", "reason": "kann es"}, "decided_by", "Please enter who decided on the exemption."),
-        ({"reason": "x" * 301}, "reason", "Ensure this value has at most 300 characters (it has 301)."),
-    ],
-)
-def test_what_is_wrong_stands_beside_its_field_and_the_marks_stay(
-    page: Client, cohort: Cohort, typed: dict[str, str], field: str, sentence: str
-) -> None:
-    marked, other = trainee(cohort), trainee(cohort)
-    fine = {"kind": "passed", "achieved_on": "2026-02-20", "marks": [mark(marked, "K1")]}
-
-    response = page.post(matrix(cohort), {**fine, **typed})
-
-    assert (response.status_code, response.context["form"].errors[field]) == (200, [sentence])
-    assert f'id="id_{field}_error"' in response.text
-    labels = "m{1} p{0}".format(*mark(marked, "K1").split("-"))
-    assert f'value="{mark(marked, "K1")}" aria-labelledby="{labels}" checked' in response.text
-    assert response.text.count(" checked>") == 1
-    assert f'value="{mark(other, "K1")}"' in response.text
-    assert ModuleResult.objects.count() == 0
+    assert response["Content-Type"] == FORMATS[extension].content_type
+    head, *rows = read(response.content, extension)
+    assert head[4:] == ["D1 Modul D1", "K1 Modul K1", "D5 Modul D5", *LAST_COLUMNS]
+    said = {row[0].lstrip("'"): row[4:] for row in rows}
+    lacks = "1 required module (K1) and 1 elective module"
+    assert said["Bald"] == ["passed", "open", "open", "1", lacks, lacks, "no"]
+    assert said["=Fertig"] == ["passed", "passed", "passed", "3", "", "", "yes"]
+    assert said["Frei"][:3] == ["open", "recognised", "open"]
+    event = AuditEvent.objects.get(verb="progress exported")
+    assert (event.object_id, event.changes) == (str(cohort.pk), {"format": extension, "rows": 3})
 
 
-@pytest.mark.parametrize("marks", [[], ["7"], ["x-y"], ["1-999999"], ["999999-1"], ["٣-٣"], ["1-1-1"]])
-def test_no_cell_of_this_matrix_is_said_at_the_table(page: Client, cohort: Cohort, marks: list[str]) -> None:
-    trainee(cohort)
-
-    response = page.post(matrix(cohort), {"kind": "passed", "achieved_on": "2026-02-20", "marks": marks})
-
-    assert list(response.context["form"].errors) == ["marks"]
-    assert 'id="id_marks_error"' in response.text
-
-
-def test_somebody_who_has_it_already_is_named(page: Client, cohort: Cohort) -> None:
-    has_it, other = trainee(cohort, "Schon", "K1"), trainee(cohort)
-    marks = [mark(has_it, "K1"), mark(other, "D1"), mark(other, "K1")]
-
-    response = page.post(matrix(cohort), {"kind": "passed", "achieved_on": "2026-02-20", "marks": marks})
-
-    assert "Sam Schon has an entry for this module already." in response.text
-    assert ModuleResult.objects.count() == 1
-
-
-def test_people_of_another_round_cannot_be_marked(page: Client, cohort: Cohort, kim: User) -> None:
-    foreign = trainee(make_cohort(coordinators=[kim], curriculum=cohort.curriculum))
-    trainee(cohort)
-
-    response = page.post(
-        matrix(cohort), {"kind": "passed", "achieved_on": "2026-02-20", "marks": [mark(foreign, "K1")]}
-    )
-
-    assert "marks" in response.context["form"].errors
-    assert ModuleResult.objects.count() == 0
-
-
-@pytest.mark.parametrize("key", ["", "x", "999999", "99999999999999999999", "٣"])
-def test_an_address_that_tells_of_nothing_recorded_tells_nothing(page: Client, cohort: Cohort, key: str) -> None:
-    trainee(cohort)
-
-    response = page.get(matrix(cohort), {"recorded": key})
-
-    assert (response.status_code, response.context["recorded"]) == (200, None)
+def test_there_is_no_other_kind_of_file(page: Client, cohort: Cohort) -> None:
+    assert page.get(reverse("programmes:progress_export", args=[cohort.pk, "pdf"])).status_code == 404
 
 
 # --- corrected -------------------------------------------------------------------------------------------------------
