@@ -29,6 +29,7 @@ from programmes.views import (
     projects,
     recognise_group,
     recognitions,
+    result_entry,
     results,
     round_exports,
     session_plans,
@@ -49,8 +50,18 @@ urlpatterns = [
     path("cohorts/<int:pk>/", cohorts.cohort_detail, name="cohort_detail"),
     path("cohorts/<int:pk>/state/", cohorts.cohort_move, name="cohort_move"),
     path("cohorts/<int:pk>/progress/", results.progress_matrix, name="progress_matrix"),
-    path("cohorts/<int:pk>/progress/new/", results.result_create, name="result_create"),
     path("cohorts/<int:pk>/progress/recognise/", recognise_group.group_recognise, name="group_recognise"),
+    path("cohorts/<int:pk>/progress/new/", result_entry.result_create, name="result_create"),
+    path(
+        "cohorts/<int:pk>/progress/export.<slug:extension>",
+        round_exports.progress_export,
+        name="progress_export",
+    ),
+    path(
+        "cohorts/<int:pk>/progress/batches/<int:batch_pk>/undo/",
+        result_entry.results_undo,
+        name="results_undo",
+    ),
     path("cohorts/<int:pk>/progress/<int:result_pk>/", results.result_correct, name="result_correct"),
     path("cohorts/<int:pk>/sessions/", sessions.session_list, name="session_list"),
     path(

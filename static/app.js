@@ -84,3 +84,70 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const bar of document.querySelectorAll("[data-busy]")) bar.hidden = true;
 });
+
+// The matrix by keyboard: arrows lead from cell to cell, Enter marks as Space does, Escape takes a mark back. Nothing is
+// saved by it, and nobody leaves with marks that are not saved without being asked.
+const grid = document.querySelector("[data-grid]");
+if (grid) {
+  const form = grid.closest("form");
+  const boxes = [...grid.querySelectorAll("input")];
+  const rows = [...grid.rows].map((row) => [...row.cells].map((cell) => cell.querySelector("input, a")));
+  const status = form.querySelector("[data-marked]");
+  const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+  let current = boxes[0] || rows.flat().find(Boolean);
+  let saving = false;
+
+  const marked = () => boxes.filter((box) => box.checked).length;
+  const count = () => {
+    if (status) status.textContent = marked() ? status.dataset.marked.replace("{count}", marked()) : "";
+  };
+  const place = (control) => {
+    const cell = control.closest("td, th");
+    return [cell.parentElement.rowIndex, cell.cellIndex];
+  };
+  const next = ([row, column], [down, right]) => {
+    do {
+      row += down;
+      column += right;
+    } while (rows[row] && column in rows[row] && !rows[row][column]);
+    return rows[row]?.[column];
+  };
+  const enter = (control) => {
+    current.tabIndex = -1;
+    current = control;
+    current.tabIndex = 0;
+  };
+
+  for (const control of rows.flat()) if (control) control.tabIndex = -1;
+  if (current) enter(current);
+  grid.addEventListener("focusin", (event) => {
+    if (event.target.matches("input, a")) enter(event.target);
+  });
+  grid.addEventListener("keydown", (event) => {
+    const control = event.target;
+    if (event.altKey || event.metaKey || event.shiftKey) return;
+    if (steps[event.key] && !event.ctrlKey) {
+      event.preventDefault();
+      next(place(control), steps[event.key])?.focus();
+    } else if (event.key === "Home" || event.key === "End") {
+      const line = event.ctrlKey ? rows.flat() : rows[place(control)[0]];
+      const reached = line.filter(Boolean).at(event.key === "Home" ? 0 : -1);
+      event.preventDefault();
+      reached.focus();
+    } else if (control.type === "checkbox" && (event.key === "Enter" || (event.key === "Escape" && control.checked))) {
+      event.preventDefault();
+      control.checked = event.key === "Enter" && !control.checked;
+      count();
+    }
+  });
+  form.addEventListener("change", count);
+  form.addEventListener("reset", () => setTimeout(count));
+  form.addEventListener("submit", () => {
+    saving = true;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (marked() && !saving) event.preventDefault();
+  });
+  for (const help of form.querySelectorAll("[data-grid-help]")) help.hidden = false;
+  count();
+}

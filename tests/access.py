@@ -26,6 +26,7 @@ from programmes.models.enrolment import EnrolmentState
 from programmes.models.enrolment_import import EnrolmentImport
 from programmes.models.letter_text import LetterTemplate, Signatory
 from programmes.models.mail import MailKind
+from programmes.models.result_batch import ResultBatch
 from tests.factories import (
     LONG_AGO,
     make_cohort,
@@ -76,7 +77,8 @@ class World:
         appointed, trainee = (make_enrolment(cohort, person, state=EnrolmentState.IN_TRAINING) for person in people)
         module = modules_of(curriculum)[0]
         make_result(appointed, module)
-        result = make_result(trainee, module)
+        batch_of_results = ResultBatch.objects.create(cohort=cohort)
+        result = make_result(trainee, module, batch=batch_of_results)
         programme = cohort.programme
         LetterTemplate.objects.create(
             programme=programme,
@@ -111,6 +113,7 @@ class World:
                 "pk": cohort.pk,
                 "enrolment_pk": trainee.pk,
                 "result_pk": result.pk,
+                "batch_pk": batch_of_results.pk,
                 "import_pk": people_list.pk,
                 "session_pk": session.pk,
                 "extension": "csv",

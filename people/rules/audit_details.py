@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 NAMES: Mapping[str, str | Promise] = {
     "accounts": gettext_lazy("accounts moved"),
+    "batch": gettext_lazy("entered together"),
     "code": gettext_lazy("code"),
     "corrects": gettext_lazy("corrects entry"),
     "department": gettext_lazy("department"),

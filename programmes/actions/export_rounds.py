@@ -7,7 +7,7 @@ from datetime import datetime
 from people.actions.action import action, record
 from people.errors import Refused
 from people.models.user import User
-from programmes.exports.rounds import people_table, sessions_table
+from programmes.exports.rounds import people_table, progress_table, sessions_table
 from programmes.exports.tables import FORMATS
 from programmes.letters.compose_sheet import session_sheet
 from programmes.letters.sheet import render_sheet
@@ -15,6 +15,9 @@ from programmes.models.cohort import Cohort
 from programmes.models.module_session import ModuleSession
 from programmes.rules.attendance import why_no_sheet
 from programmes.rules.expected import people_at
+from programmes.rules.matrix import matrix
+from programmes.rules.reach import ahead_of, losses
+from programmes.rules.standing import progress_of, rule_of
 
 
 @action
@@ -32,6 +35,19 @@ def export_sessions(cohort: Cohort, extension: str, *, by: User, at: datetime) -
     sessions = list(cohort.sessions.select_related("module", "trainer"))
     file = FORMATS[extension].write(sessions_table(cohort, sessions, made_at=at))
     record(by, "dates exported", cohort, {"format": extension, "rows": len(sessions)})
+    return file
+
+
+@action
+def export_progress(cohort: Cohort, extension: str, *, by: User, at: datetime) -> bytes:
+    """The matrix of `cohort` with everybody in it, in one of FORMATS."""
+    people = list(cohort.enrolments.in_matrix().select_related("pilot", "department").in_order())
+    rule = rule_of(cohort.curriculum)
+    standing = progress_of(cohort.curriculum, people, rule)
+    dates = ahead_of(cohort, at)
+    table = progress_table(cohort, matrix(rule, standing, dates, losses(rule, standing, dates)), made_at=at)
+    file = FORMATS[extension].write(table)
+    record(by, "progress exported", cohort, {"format": extension, "rows": len(people)})
     return file
 
 

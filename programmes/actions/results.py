@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,13 +15,15 @@ from people.errors import Refused
 from people.models.user import User
 from programmes.actions.guest_places import give_places_back
 from programmes.models.cohort import Cohort, CohortState
-from programmes.models.curriculum import CurriculumModule
 from programmes.models.enrolment import Enrolment, EnrolmentState
 from programmes.models.module_result import ModuleResult, ResultKind
 from programmes.models.programme import TrainingModule
+from programmes.models.result_batch import ResultBatch
 
 # A round that has not opened has nobody in training, and what a cancelled one taught is settled outside it.
 WITHOUT_RESULTS = (CohortState.PLANNED, CohortState.CANCELLED)
+# A cell of the matrix: the keys of its enrolment and of its module.
+Mark = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -44,42 +46,53 @@ def record_results(
     by: User | None,
     today: date,
 ) -> list[ModuleResult]:
-    """Enter one outcome of one module for several people of a round: all of them or nobody.
+    """Enter one outcome of one module for several people of a round: all of them or nobody, as one batch.
+
+    Raises Refused as `record_marks` does.
+    """
+    return record_marks(cohort, [(one.pk, module.pk) for one in enrolments], outcome, by=by, today=today)
+
+
+@action
+def record_marks(
+    cohort: Cohort, marks: Iterable[Mark], outcome: Outcome, *, by: User | None, today: date
+) -> list[ModuleResult]:
+    """Enter one outcome in several cells of a round's matrix: in all of them or in none, as one batch.
 
     Raises Refused, with the field, for a round that is planned or cancelled, a module outside its curriculum, a day
-    before the round or in the future, somebody who is not in training, or people who have an entry for this module.
+    before the round or in the future, somebody who is not in training, or people who have an entry for such a module.
     """
-    chosen = [enrolment.pk for enrolment in enrolments]
-    locked = Enrolment.objects.select_for_update(of=("self",)).filter(pk__in=chosen)
-    people = list(locked.select_related("pilot").order_by("pk"))
+    chosen = set(marks)
+    locked = Enrolment.objects.select_for_update(of=("self",)).filter(pk__in={person for person, _module in chosen})
+    people = {person.pk: person for person in locked.select_related("pilot").order_by("pk")}
     if not people:
         raise Refused(_("Please choose at least one person."), "enrolments")
     _refuse_round(cohort)
-    if not CurriculumModule.objects.filter(curriculum=cohort.curriculum_id, module=module).exists():
+    modules = {one.module_id: one.module for one in cohort.curriculum.entries.select_related("module")}
+    if any(module not in modules for _person, module in chosen):
         raise Refused(_("This module is not part of the round’s curriculum."), "module")
     _refuse_day(outcome, cohort, today)
-    for person in people:
+    for person in people.values():
         if person.cohort_id != cohort.pk or person.state != EnrolmentState.IN_TRAINING:
             raise Refused(_("{name} is not in training in this round.").format(name=person.pilot), "enrolments")
+    cells = [(people[person], modules[module]) for person, module in sorted(chosen)]
     in_force = {
-        result.enrolment_id: result
-        for result in ModuleResult.objects.in_force().filter(enrolment__in=people, module=module)
+        (result.enrolment_id, result.module_id): result
+        for result in ModuleResult.objects.in_force().filter(enrolment__in=people, module__in=modules)
     }
-    through = [person for person in people if person.pk in in_force and in_force[person.pk].kind != ResultKind.OPEN]
-    if through:
-        sentence = ngettext(
-            "{names} has an entry for this module already.",
-            "{names} have an entry for this module already.",
-            len(through),
-        )
-        raise Refused(sentence.format(names="; ".join(str(person.pilot) for person in through)), "enrolments")
+    _refuse_through([cell for cell in cells if (entry := in_force.get(_key(*cell))) and entry.kind != ResultKind.OPEN])
+    batch = ResultBatch.objects.create(cohort=cohort)
     results = ModuleResult.objects.bulk_create(
-        _entry(person, module, outcome, by, corrects=in_force.get(person.pk)) for person in people
+        _entry(*cell, outcome, by, corrects=in_force.get(_key(*cell)), batch=batch) for cell in cells
     )
-    record(by, "results recorded", cohort, {"module": module.pk, "kind": str(outcome.kind), "people": len(results)})
+    recorded = sorted({module for _person, module in chosen})
+    changes = {"modules": recorded, "kind": str(outcome.kind), "people": len(people), "batch": batch.pk}
+    record(by, "results recorded", cohort, changes)
     for result in results:
         record(by, "result recorded", result, _changes(result))
-    give_places_back([person.pk for person in people], by=by, at=timezone.now(), module=module.pk)
+    for module in recorded:
+        through = [person for person, passed in chosen if passed == module]
+        give_places_back(through, by=by, at=timezone.now(), module=module)
     return results
 
 
@@ -107,6 +120,23 @@ def correct_result(result: ModuleResult, outcome: Outcome, *, by: User | None, t
     return correction
 
 
+def _key(person: Enrolment, module: TrainingModule) -> Mark:
+    return person.pk, module.pk
+
+
+def _refuse_through(cells: Sequence[tuple[Enrolment, TrainingModule]]) -> None:
+    """Refuse what was recorded before: by name, and with the modules where they are several."""
+    if not cells:
+        return
+    if len({module.pk for _person, module in cells}) > 1:
+        names = "; ".join(f"{person.pilot} ({module.code})" for person, module in cells)
+        raise Refused(_("There is an entry already: {names}.").format(names=names), "enrolments")
+    sentence = ngettext(
+        "{names} has an entry for this module already.", "{names} have an entry for this module already.", len(cells)
+    )
+    raise Refused(sentence.format(names="; ".join(str(person.pilot) for person, _module in cells)), "enrolments")
+
+
 def _refuse_round(cohort: Cohort) -> None:
     # Locked after its enrolments, as everywhere, so that nobody cancels it meanwhile.
     fresh = Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
@@ -127,7 +157,13 @@ def _refuse_day(outcome: Outcome, cohort: Cohort, today: date) -> None:
 
 
 def _entry(
-    enrolment: Enrolment, module: TrainingModule, outcome: Outcome, by: User | None, corrects: ModuleResult | None
+    enrolment: Enrolment,
+    module: TrainingModule,
+    outcome: Outcome,
+    by: User | None,
+    *,
+    corrects: ModuleResult | None,
+    batch: ResultBatch | None = None,
 ) -> ModuleResult:
     # Somebody who passed did it themselves: there is nothing to give reasons for, and nobody decided.
     explained = outcome.kind != ResultKind.PASSED
@@ -140,6 +176,7 @@ def _entry(
         decided_by=outcome.decided_by.strip() if explained else "",
         recorded_by=by,
         corrects=corrects,
+        batch=batch,
     )
 
 

@@ -11,6 +11,7 @@ from programmes.exports.tables import Table
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment
 from programmes.models.module_session import ModuleSession
+from programmes.rules.matrix import Matrix, words
 
 
 def people_table(cohort: Cohort, people: Iterable[Enrolment], *, made_at: datetime) -> Table:
@@ -56,3 +57,34 @@ def sessions_table(cohort: Cohort, sessions: Iterable[ModuleSession], *, made_at
         for one in sessions
     ]
     return Table(_("Dates of {round}").format(round=cohort.title), headers, rows, made_at)
+
+
+def progress_table(cohort: Cohort, matrix: Matrix, *, made_at: datetime) -> Table:
+    """The matrix of a round: a word for each person and module, and what is still missing. Departments are at hand."""
+    says = words()
+    headers = [
+        _("Family name"),
+        _("Given names"),
+        _("Department"),
+        _("State"),
+        *(f"{column.entry.code} {column.entry.title}" for column in matrix.columns),
+        _("Done"),
+        _("Still lacks"),
+        _("Without a date to come"),
+        _("Ready for the letter"),
+    ]
+    rows = [
+        [
+            row.person.enrolment.pilot.family_name,
+            row.person.enrolment.pilot.given_names,
+            row.person.enrolment.department.name,
+            row.person.enrolment.get_state_display(),
+            *(says[cell.mark] for cell in row.cells),
+            row.person.progress.done,
+            row.person.progress.missing_in_words,
+            row.lost.missing_in_words if row.lost else None,
+            row.person.is_ready,
+        ]
+        for row in matrix.rows
+    ]
+    return Table(_("Progress of {round}").format(round=cohort.title), headers, rows, made_at)

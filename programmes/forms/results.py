@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from digilotsen.crispy import filter_helper, post_helper
 from digilotsen.fields import DayField
-from programmes.actions.results import Outcome
+from programmes.actions.results import Mark, Outcome
 from programmes.models.module_result import COUNTING, ModuleResult, ResultKind
+from programmes.rules.bulk_entry import BulkEntry
 from programmes.rules.matrix import lacks_module
-from programmes.rules.progress import Entry, Rule
+from programmes.rules.progress import Rule
 from programmes.rules.standing import PersonProgress
 
 
@@ -45,35 +46,62 @@ class OutcomeForm(forms.Form):
         return Outcome(**{name: self.cleaned_data[name] for name in ("kind", "achieved_on", "reason", "decided_by")})
 
 
-class ResultsForm(OutcomeForm):
-    """One outcome of one module for the people ticked in the matrix."""
+class MarksField(forms.MultipleChoiceField):
+    """Cells of the matrix, each sent as the keys of its enrolment and its module: 12-5."""
 
-    def __init__(
-        self, data: Any = None, *, rule: Rule, people: Sequence[PersonProgress], today: date, module: int | None = None
-    ) -> None:
-        super().__init__(data, kinds=COUNTING, initial={"achieved_on": today, "module": module})
-        self.fields["module"] = forms.TypedChoiceField(
-            label=_("Module"),
-            choices=[("", _("please choose")), *map(_choice, rule.entries)],
-            coerce=int,
+    def __init__(self, allowed: Collection[Mark], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.allowed = allowed
+
+    def valid_value(self, value: str) -> bool:
+        """Whether it is a cell of this matrix."""
+        person, _dash, module = value.partition("-")
+        return person.isdecimal() and module.isdecimal() and (int(person), int(module)) in self.allowed
+
+    def clean(self, value: Any) -> list[Mark]:
+        """The cells as pairs of keys."""
+        sent = [cell.split("-") for cell in super().clean(value)]
+        return [(int(person), int(module)) for person, module in sent]
+
+
+class MarksForm(OutcomeForm):
+    """One outcome for all cells marked in the matrix."""
+
+    def __init__(self, data: Any = None, *, rule: Rule, people: Sequence[PersonProgress], today: date) -> None:
+        super().__init__(data, kinds=COUNTING, initial={"achieved_on": today})
+        self.fields["marks"] = MarksField(
+            {(person.enrolment.pk, entry.module_id) for person in people for entry in rule.entries},
+            label=_("Cells"),
             error_messages={
-                "required": _("Please choose the module."),
-                "invalid_choice": _("This module is not part of the round’s curriculum."),
+                "required": _("Please mark at least one cell of the table."),
+                "invalid_choice": _("A cell marked is not part of this round any more."),
             },
         )
+
+    def marked(self) -> set[str]:
+        """The cells marked, as the browser sent them."""
+        return set(self["marks"].value() or ())
+
+
+class BulkForm(OutcomeForm):
+    """One outcome of one module for the people ticked in a list."""
+
+    def __init__(self, data: Any = None, *, entry: BulkEntry, today: date) -> None:
+        super().__init__(data, kinds=COUNTING, initial={"achieved_on": entry.day(today), "enrolments": entry.chosen})
         self.fields["enrolments"] = forms.TypedMultipleChoiceField(
             label=_("People"),
-            choices=[(person.enrolment.pk, str(person.enrolment.pilot)) for person in people],
+            choices=[
+                (person.enrolment.pk, str(person.enrolment.pilot)) for person in (*entry.candidates, *entry.through)
+            ],
             coerce=int,
             error_messages={
-                "required": _("Please tick at least one person in the table."),
+                "required": _("Please tick at least one person."),
                 "invalid_choice": _("Somebody ticked is not in training in this round."),
             },
         )
-        self.helper = post_helper("", form_tag=False)
 
     def ticked(self) -> set[str]:
-        """The keys of the people ticked, as the browser sent them."""
+        """The keys of the people ticked."""
         return {str(key) for key in self["enrolments"].value() or ()}
 
 
@@ -88,7 +116,7 @@ class CorrectionForm(OutcomeForm):
         )
 
 
-READY = "ready"
+READY, AT_RISK = "ready", "at-risk"
 
 
 class ProgressFilter(forms.Form):
@@ -96,27 +124,26 @@ class ProgressFilter(forms.Form):
 
     unmarked = True
 
-    def __init__(self, data: Any, *, rule: Rule) -> None:
+    def __init__(self, data: Any, *, rule: Rule, at_risk: Collection[int]) -> None:
         super().__init__(data)
-        lacking = [_choice(entry) for entry in rule.entries]
-        choices = [("", _("everybody")), (READY, _("ready for the letter")), (_("who still lacks"), lacking)]
+        self.at_risk = at_risk
+        lacking = [(entry.module_id, f"{entry.code} {entry.title}") for entry in rule.entries]
+        states = [(READY, _("ready for the letter")), (AT_RISK, _("at risk by date"))]
+        choices = [("", _("everybody")), *states, (_("who still lacks"), lacking)]
         self.fields["show"] = forms.ChoiceField(label=_("People shown"), required=False, choices=choices)
         self.helper = filter_helper(_("Show"), "show", inline=True)
 
     @property
-    def lacking(self) -> int | None:
-        """The module asked about, if one is."""
-        shown = self.cleaned_data.get("show", "") if self.is_valid() else ""
-        return int(shown) if shown.isdigit() else None
+    def shown(self) -> str:
+        """What is asked for; "" for everybody, and where the question makes no sense."""
+        return str(self.cleaned_data.get("show", "")) if self.is_valid() else ""
 
     def apply(self, people: Sequence[PersonProgress]) -> list[PersonProgress]:
-        """Those asked for; everybody where the question makes no sense."""
-        if self.lacking is not None:
-            return [person for person in people if lacks_module(person, self.lacking)]
-        if self.is_valid() and self.cleaned_data["show"] == READY:
+        """Those asked for; `at_risk` are the keys of enrolments."""
+        if self.shown.isdigit():
+            return [person for person in people if lacks_module(person, int(self.shown))]
+        if self.shown == READY:
             return [person for person in people if person.is_ready]
+        if self.shown == AT_RISK:
+            return [person for person in people if person.enrolment.pk in self.at_risk]
         return list(people)
-
-
-def _choice(entry: Entry) -> tuple[int, str]:
-    return entry.module_id, f"{entry.code} {entry.title}"

@@ -18,8 +18,9 @@ from programmes.models.module_result import ModuleResult
 from programmes.models.module_session import ModuleSession
 from programmes.models.programme import Programme, SubjectArea, TrainingModule
 from programmes.models.project import Project, ProjectContribution
-from programmes.models.session_guest import SessionGuest
 from programmes.models.recognition_request import RecognitionEvidence, RecognitionRequest
+from programmes.models.result_batch import ResultBatch
+from programmes.models.session_guest import SessionGuest
 
 __all__ = [
     "Appointment",
@@ -46,9 +47,10 @@ __all__ = [
     "Programme",
     "Project",
     "ProjectContribution",
-    "SessionGuest",
     "RecognitionEvidence",
     "RecognitionRequest",
+    "ResultBatch",
+    "SessionGuest",
     "Signatory",
     "SubjectArea",
     "TrainingModule",

@@ -10,6 +10,7 @@ from people.models.append_only import UPDATE
 from people.models.user import User
 from programmes.models.enrolment import Enrolment
 from programmes.models.programme import TrainingModule
+from programmes.models.result_batch import ResultBatch
 
 
 class ResultKind(models.TextChoices):
@@ -41,6 +42,8 @@ class ModuleResult(models.Model):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
     corrects = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="correction")
+    # What was recorded together with it; a correction stands alone.
+    batch = models.ForeignKey(ResultBatch, on_delete=models.PROTECT, null=True, related_name="results")
 
     append_only = (UPDATE,)
 

@@ -2,42 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from programmes.models.enrolment import EnrolmentState
 from programmes.models.module_result import ResultKind
-from programmes.rules.progress import Entry, Rule, Standing
+from programmes.rules.progress import Entry, ModuleState, Progress, Rule, Standing
+from programmes.rules.reach import Ahead
 from programmes.rules.standing import PersonProgress
+
+DONE, OPEN = "done", "open"
+# What still fits on a sheet of A4 across in a size that reads well.
+MANY_PEOPLE, MANY_MODULES = 26, 14
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One person and one module: the mark for the eye, the word for everybody, the entry to correct (0: none)."""
+    """One person and one module: the mark for the eye, the entry to correct (0: none), whether one can be made now."""
 
+    module: Entry
     mark: str
-    word: str
     entry_id: int
-
-
-@dataclass(frozen=True)
-class Row:
-    """One person; `may_enter` says whether a result can be entered now."""
-
-    person: PersonProgress
-    cells: tuple[Cell, ...]
     may_enter: bool
 
 
 @dataclass(frozen=True)
+class Row:
+    """One person; `lost` is what no date of the round leads to any more, if there is something."""
+
+    person: PersonProgress
+    cells: tuple[Cell, ...]
+    lost: Progress | None
+
+    @property
+    def groups(self) -> list[tuple[str, list[Cell]]]:
+        """The cells by their mark, for whoever reads them person by person; marks that nothing has are left out."""
+        groups = [(mark, [cell for cell in self.cells if cell.mark == mark]) for mark in words()]
+        return [(mark, cells) for mark, cells in groups if cells]
+
+
+@dataclass(frozen=True)
 class Column:
-    """One module: how many people are through and how many still lack it."""
+    """One module: how many people are through, how many lack it, for how many it can be entered; its next session."""
 
     entry: Entry
     done: int
     open: int
+    to_enter: int
+    next_on: date | None
 
 
 @dataclass(frozen=True)
@@ -52,25 +67,43 @@ class Matrix:
     def modules(self) -> int:
         return len(self.columns)
 
+    @property
+    def to_enter(self) -> int:
+        """How many cells a result can be entered in."""
+        return sum(column.to_enter for column in self.columns)
 
-def matrix(rule: Rule, people: Sequence[PersonProgress]) -> Matrix:
-    """Lay out where `people` stand under `rule`, in their order."""
-    done = [0] * len(rule.entries)
-    for person in people:
-        for place, standing in enumerate(person.progress.standings):
-            done[place] += standing.result is not None
+    @property
+    def is_large(self) -> bool:
+        """Whether everything must be smaller, so that all of it stands on one sheet."""
+        return len(self.rows) > MANY_PEOPLE or len(self.columns) > MANY_MODULES
+
+
+def words() -> dict[str, str]:
+    """What each mark of a cell means, in the order in which they are told."""
+    return {
+        DONE: str(ResultKind.PASSED.label),
+        ResultKind.RECOGNISED.value: str(ResultKind.RECOGNISED.label),
+        ResultKind.EXEMPTED.value: str(ResultKind.EXEMPTED.label),
+        ModuleState.ATTENDED.value: str(ModuleState.ATTENDED.label),
+        OPEN: _("open"),
+    }
+
+
+def mark_of(standing: Standing) -> str:
+    """The mark of a module for one person: one of `words`."""
+    return DONE if standing.state == ModuleState.PASSED else standing.state.value
+
+
+def matrix(
+    rule: Rule, people: Sequence[PersonProgress], dates: Mapping[int, Ahead], lost: Mapping[int, Progress]
+) -> Matrix:
+    """Lay out where `people` stand under `rule`, in their order, with what is to come (`ahead_of`) and `losses`."""
+    rows = tuple(Row(person, _cells(person), lost.get(person.enrolment.pk)) for person in people)
     return Matrix(
         columns=tuple(
-            Column(entry, count, len(people) - count) for entry, count in zip(rule.entries, done, strict=True)
+            _column(entry, [row.cells[place] for row in rows], dates) for place, entry in enumerate(rule.entries)
         ),
-        rows=tuple(
-            Row(
-                person,
-                tuple(_cell(standing) for standing in person.progress.standings),
-                may_enter=person.enrolment.state == EnrolmentState.IN_TRAINING,
-            )
-            for person in people
-        ),
+        rows=rows,
         ready=sum(person.is_ready for person in people),
     )
 
@@ -82,9 +115,21 @@ def lacks_module(person: PersonProgress, module_id: int) -> bool:
     )
 
 
-def _cell(standing: Standing) -> Cell:
-    if standing.result is None:
-        return Cell("open", f"{standing.entry.code} {_('open')}", 0)
-    kind = ResultKind(standing.result.kind)
-    mark = "done" if kind == ResultKind.PASSED else kind.value
-    return Cell(mark, f"{standing.entry.code} {kind.label}", standing.result.entry_id)
+def _cells(person: PersonProgress) -> tuple[Cell, ...]:
+    trains = person.enrolment.state == EnrolmentState.IN_TRAINING
+    return tuple(
+        Cell(
+            standing.entry,
+            mark_of(standing),
+            entry_id=standing.result.entry_id if standing.result else 0,
+            may_enter=trains and standing.result is None,
+        )
+        for standing in person.progress.standings
+    )
+
+
+def _column(entry: Entry, cells: Sequence[Cell], dates: Mapping[int, Ahead]) -> Column:
+    done = sum(cell.entry_id > 0 for cell in cells)
+    to_enter = sum(cell.may_enter for cell in cells)
+    ahead = dates.get(entry.module_id)
+    return Column(entry, done, len(cells) - done, to_enter, ahead.next_on if ahead else None)

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from people.access import UserRequest, request_roles, role_required
+from people.access import UserRequest, has_role, request_roles, role_required
 from people.errors import Refused
 from people.models.role_grant import Role
 from programmes.actions.attendance import note_attendance
+from programmes.models.cohort import Cohort
 from programmes.rules.attendance import why_closed
 from programmes.rules.expected import people_at
 from programmes.rules.session_access import dates_seen_by
@@ -50,5 +51,10 @@ def attendance(request: UserRequest, pk: int, session_pk: int) -> HttpResponse:
         "rows": [(one, noted.get(one.pk), one.cohort_id != cohort.pk) for one in people],
         "noted": len(noted.keys() & {one.pk for one in people}),
         "closed": why_closed(session, request.user, now),
+        "has_results": session.starts_at <= now and _runs(request, cohort),
     }
     return render(request, "programmes/attendance.html", context)
+
+
+def _runs(request: UserRequest, cohort: Cohort) -> bool:
+    return has_role(request, Role.COORDINATOR) and cohort.coordinators.contains(request.user)

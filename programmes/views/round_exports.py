@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from digilotsen.downloads import file_response
 from people.access import UserRequest, role_required
 from people.models.role_grant import Role
-from programmes.actions.export_rounds import export_people, export_sessions
+from programmes.actions.export_rounds import export_people, export_progress, export_sessions
 from programmes.exports.tables import FORMATS
 from programmes.models.cohort import Cohort
 
@@ -29,6 +29,13 @@ def people_export(request: UserRequest, pk: int, extension: str) -> HttpResponse
 def session_export(request: UserRequest, pk: int, extension: str) -> HttpResponse:
     """All dates; 404 for a kind of file there is not."""
     return _file(request, pk, extension, export_sessions, "dates")
+
+
+@require_safe
+@role_required(Role.COORDINATOR)
+def progress_export(request: UserRequest, pk: int, extension: str) -> HttpResponse:
+    """Where everybody stands, module by module; 404 for a kind of file there is not."""
+    return _file(request, pk, extension, export_progress, "progress")
 
 
 def _file(request: UserRequest, pk: int, extension: str, export: Callable[..., bytes], name: str) -> HttpResponse:

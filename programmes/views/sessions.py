@@ -41,12 +41,14 @@ def session_detail(request: UserRequest, pk: int, session_pk: int) -> HttpRespon
     """One date: when, where, who teaches, and what can be done with it."""
     cohort, sessions = _visible(request, pk)
     session = get_object_or_404(sessions.select_related("module", "trainer"), pk=session_pk)
+    runs_it, is_to_come = _runs(request, cohort), session.starts_at > timezone.now()
     context = {
         "cohort": cohort,
         "session": session,
-        "runs_it": _runs(request, cohort),
+        "runs_it": runs_it,
         "guests": people_at(session).exclude(cohort=cohort).select_related("pilot", "department"),
-        "is_to_come": session.starts_at > timezone.now(),
+        "is_to_come": is_to_come,
+        "has_results": runs_it and not is_to_come and session.cancelled_at is None,
         "attendance_open": why_closed(session, request.user, timezone.now()) == "",
         "sheet_open": why_no_sheet(session, request.user, timezone.now()) == "",
     }

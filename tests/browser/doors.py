@@ -29,6 +29,7 @@ NO_PAGES = {
     "accounts/2fa/reauthenticate/",
     "cohorts/<int:pk>/people.<slug:extension>",
     "cohorts/<int:pk>/sessions/export.<slug:extension>",
+    "cohorts/<int:pk>/progress/export.<slug:extension>",
     "coverage/export.<slug:extension>",
     "cohorts/<int:pk>/imports/<int:import_pk>/",  # there is one only once somebody read a list: test_enrol_list.py
     "departments/<int:pk>/notice.pdf",
@@ -100,6 +101,10 @@ STATES = {
         State("/cohorts/2/progress/?show=ready"),
         State("/cohorts/2/progress/", press="#record button"),
         State("/cohorts/2/progress/recognise/", press="main form button.kern-btn--primary"),
+        State("/cohorts/3/progress/?show=at-risk"),
+        State("/cohorts/2/progress/", press=".save-bar button.kern-btn--primary"),
+        State("/cohorts/3/progress/new/?session=26"),
+        State("/cohorts/3/progress/new/?module=3"),
         State("/cohorts/4/enrolments/new/", press="main form button.kern-btn--primary"),
         State("/cohorts/3/sessions/new/", press="main form button.kern-btn--primary"),
         State("/cohorts/4/imports/new/", press="main form button.kern-btn--primary"),

@@ -64,7 +64,6 @@ def record(page: Page, module: str, *names: str) -> None:
     to_the_round(page)
     go(page, "Lernstand eintragen")
     for name in names:
-        page.get_by_label(name).check()
-    choose(page, "module", module)
-    go(page, "Ergebnis eintragen")
+        page.get_by_role("checkbox", name=f"{module} {name}").check()
+    go(page, "Markierte eintragen")
     sees(page, f"Modul {module} ist für {len(names)} Person", "„bestanden“ eingetragen")

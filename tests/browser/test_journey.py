@@ -125,10 +125,8 @@ def coordinator_records_a_module_for_two(page: Page) -> None:
     before = {name: words.inner_text() for name, words in missing.items()}
 
     for name in missing:
-        row(page, name).locator("input[name=enrolments]").check()
-    module = page.locator("#id_module option", has_text="D5")
-    page.locator("#id_module").select_option(str(module.get_attribute("value")))
-    page.locator("#record button").click()
+        page.get_by_role("checkbox", name=f"D5 {name}").check()
+    page.locator(".save-bar button.kern-btn--primary").click()
 
     expect(missing["Probe, Björn"]).not_to_have_text(before["Probe, Björn"])
     expect(missing["Vorlage, Čeněk"]).to_have_text(before["Vorlage, Čeněk"])

@@ -99,7 +99,7 @@ def test_letters_are_issued_by_keyboard(page_as: Callable[..., Page], own_regist
     expect(page.locator("tbody tr")).to_have_count(11)
 
 
-@pytest.mark.parametrize(("account", "address"), [("coordinator", "/cohorts/3/progress/"), ("admin", "/letters/")])
+@pytest.mark.parametrize(("account", "address"), [("coordinator", "/cohorts/3/sessions/"), ("admin", "/letters/")])
 def test_a_region_that_scrolls_shows_its_focus(page_as: Callable[..., Page], account: str, address: str) -> None:
     page = page_as(account, viewport={"width": 320, "height": 640})
     page.goto(address)
@@ -132,8 +132,7 @@ def test_without_javascript_search_enrolment_and_matrix_work(
     page.goto("/cohorts/3/progress/")
     person = page.locator("tbody tr").first
     before = person.inner_text()
-    person.locator("input[name=enrolments]").check()
-    page.locator("#id_module").select_option(index=3)
-    page.locator("#record button").click()
+    person.locator("input[name=marks]").first.check()
+    page.locator(".save-bar button.kern-btn--primary").click()
     expect(page.locator("main .notice--success")).to_be_visible()
     assert person.inner_text() != before

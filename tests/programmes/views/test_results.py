@@ -1,18 +1,23 @@
 from __future__ import annotations
 
+import csv
+import gzip
+from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
+from python_calamine import CalamineWorkbook
 
+from people.models.audit_event import AuditEvent
 from people.models.role_grant import Role
 from people.models.user import User
+from programmes.exports.tables import FORMATS
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment, EnrolmentState
 from programmes.models.module_result import ModuleResult, ResultKind
-from programmes.models.programme import TrainingModule
 from tests.factories import (
     TODAY,
     make_cohort,
@@ -20,10 +25,13 @@ from tests.factories import (
     make_enrolment,
     make_pilot,
     make_result,
+    make_session,
     make_user,
-    modules_of,
 )
 from tests.programmes.views.conftest import GROUND, signed_in
+from tests.programmes.views.matrices import matrix, module, trainee
+
+LAST_COLUMNS = ["Done", "Still lacks", "Without a date to come", "Ready for the letter"]
 
 
 @pytest.fixture
@@ -31,28 +39,16 @@ def cohort(kim: User) -> Cohort:
     return make_cohort(coordinators=[kim], curriculum=make_curriculum(["D1", "K1"], ["D5"], electives_needed=1))
 
 
-def trainee(cohort: Cohort, name: str = "Muster", *codes: str) -> Enrolment:
-    """Somebody in training who has passed the modules with these codes."""
-    enrolment = make_enrolment(cohort, make_pilot(name), state=EnrolmentState.IN_TRAINING)
-    for code in codes:
-        make_result(enrolment, module(cohort, code))
-    return enrolment
-
-
-def module(cohort: Cohort, code: str) -> TrainingModule:
-    return next(module for module in modules_of(cohort.curriculum) if module.code == code)
-
-
-def matrix(cohort: Cohort) -> str:
-    return reverse("programmes:progress_matrix", args=[cohort.pk])
-
-
-def entry(cohort: Cohort) -> str:
-    return reverse("programmes:result_create", args=[cohort.pk])
-
-
 def correction(cohort: Cohort, result: ModuleResult) -> str:
     return reverse("programmes:result_correct", args=[cohort.pk, result.pk])
+
+
+def read(content: bytes, extension: str) -> list[list[str]]:
+    """The cells of a file as somebody sees them, numbers without a fraction."""
+    if extension == "csv":
+        return list(csv.reader(StringIO(content.decode("utf-8-sig")), delimiter=";"))
+    sheet = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0)
+    return [[str(int(cell)) if isinstance(cell, float) else str(cell) for cell in row] for row in sheet.to_python()]
 
 
 def names(response: Any) -> list[str]:
@@ -69,7 +65,8 @@ def test_the_matrix_shows_who_has_and_who_lacks_what(page: Client, cohort: Cohor
     response = page.get(matrix(cohort))
 
     bald, fertig = response.context["matrix"].rows
-    assert [cell.word for cell in bald.cells] == ["D1 passed", "K1 open", "D5 open"]
+    assert [(cell.module.code, cell.mark) for cell in bald.cells] == [("D1", "done"), ("K1", "open"), ("D5", "open")]
+    assert response.text.count('<span class="vh">D1 passed</span>') == 2
     assert (bald.person.is_ready, fertig.person.is_ready) == (False, True)
     assert "1 required module (K1) and 1 elective module" in response.text
     assert ("1 of 3" in response.text, "3 of 3" in response.text) == (True, True)
@@ -83,8 +80,9 @@ def test_only_people_whose_progress_is_followed_are_in_the_matrix(page: Client, 
     response = page.get(matrix(cohort))
 
     assert names(response) == ["Finished", "In_training", "Paused"]
-    assert [row.may_enter for row in response.context["matrix"].rows] == [False, True, False]
-    assert response.text.count('name="enrolments"') == 1
+    rows = response.context["matrix"].rows
+    assert [{cell.may_enter for cell in row.cells} for row in rows] == [{False}, {True}, {False}]
+    assert response.text.count('name="marks"') == 3
 
 
 def test_the_matrix_can_show_who_lacks_one_module(page: Client, cohort: Cohort) -> None:
@@ -94,7 +92,6 @@ def test_the_matrix_can_show_who_lacks_one_module(page: Client, cohort: Cohort) 
     response = page.get(matrix(cohort), {"show": module(cohort, "K1").pk})
 
     assert names(response) == ["Fehlt"]
-    assert response.context["form"]["module"].value() == module(cohort, "K1").pk
 
 
 def test_the_matrix_can_show_who_is_ready(page: Client, cohort: Cohort) -> None:
@@ -134,84 +131,71 @@ def test_the_matrix_asks_the_same_number_of_questions(
     for _person in range(people):
         trainee(cohort, "Muster", "D1", "K1")
 
-    with django_assert_num_queries(GROUND + 5):  # the round, its people, the curriculum; their results, attendance
+    # 1 the round, 2 its people, 3 the curriculum, 4 their results, 5 who was there, 6 what is to come of its modules
+    with django_assert_num_queries(GROUND + 6):
         page.get(matrix(cohort))
+    with django_assert_num_queries(GROUND + 7):  # and 7 what was recorded a moment ago
+        page.get(matrix(cohort), {"recorded": 1})
 
 
-# --- recorded for many -----------------------------------------------------------------------------------------------
+def test_the_matrix_can_show_who_is_at_risk_by_date(page: Client, cohort: Cohort) -> None:
+    trainee(cohort, "Wird", "K1", "D5")
+    trainee(cohort, "Fehlt", "D1", "D5")
+    make_session(cohort, module=module(cohort, "D1"))
+
+    response = page.get(matrix(cohort), {"show": "at-risk"})
+
+    assert names(response) == ["Fehlt"]
+    assert response.context["at_risk"] == 1
+    assert "no date to come for 1 required module (K1)" in response.text
+    assert "Dates alone decide, never how well somebody does." in response.text
+    assert [str(column.next_on) for column in response.context["matrix"].columns] == ["2026-03-09", "None", "None"]
 
 
-def test_one_result_is_recorded_for_everybody_ticked(page: Client, cohort: Cohort) -> None:
-    first, second, third = trainee(cohort), trainee(cohort), trainee(cohort)
-    typed = {"module": module(cohort, "K1").pk, "kind": "passed", "achieved_on": "2026-02-20"}
+def test_a_round_whose_people_all_have_their_letter_still_shows_them(page: Client, cohort: Cohort) -> None:
+    make_enrolment(cohort, make_pilot("Ernannt"), state=EnrolmentState.FINISHED)
 
-    response = page.post(entry(cohort), {**typed, "enrolments": [first.pk, second.pk]}, follow=True)
-
-    assert response.redirect_chain[0][0] == matrix(cohort)
-    assert "Module K1 recorded as “passed” for 2 people." in response.text
-    assert (first.results.count(), second.results.count(), third.results.count()) == (1, 1, 0)
-    assert {str(result.achieved_on) for result in ModuleResult.objects.all()} == {"2026-02-20"}
+    assert names(page.get(matrix(cohort))) == ["Ernannt"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "field", "sentence"),
-    [
-        ({"module": ""}, "module", "Please choose the module."),
-        ({"module": "999999"}, "module", "This module is not part of the round’s curriculum."),
-        ({"kind": ""}, "kind", "Please choose the result."),
-        ({"kind": "open"}, "kind", "Please choose the result."),
-        ({"achieved_on": ""}, "achieved_on", "Please enter the day."),
-        ({"achieved_on": "31.02.2026"}, "achieved_on", "Please enter the day as a date."),
-        ({"achieved_on": "2026-03-03"}, "achieved_on", "This day is in the future."),
-        ({"achieved_on": "2026-02-01"}, "achieved_on", "This day is before the round began."),
-        ({"kind": "exempted"}, "reason", "An exemption needs its reason."),
-        ({"kind": "exempted", "reason": "kann es"}, "decided_by", "Please enter who decided on the exemption."),
-        ({"reason": "x" * 301}, "reason", "Ensure this value has at most 300 characters (it has 301)."),
-    ],
-)
-def test_what_is_wrong_stands_beside_its_field_and_the_ticks_stay(
-    page: Client, cohort: Cohort, typed: dict[str, str], field: str, sentence: str
-) -> None:
-    ticked, other = trainee(cohort), trainee(cohort)
-    fine = {"module": module(cohort, "K1").pk, "kind": "passed", "achieved_on": "2026-02-20"}
+def test_a_large_matrix_is_light_and_whole(page: Client, cohort: Cohort) -> None:
+    curriculum = make_curriculum([f"M{number}" for number in range(20)])
+    large = make_cohort(coordinators=list(cohort.coordinators.all()), curriculum=curriculum, seats=60)
+    for _person in range(60):
+        make_enrolment(large, state=EnrolmentState.IN_TRAINING)
 
-    response = page.post(entry(cohort), {**fine, "enrolments": [ticked.pk], **typed})
+    response = page.get(matrix(large))
 
-    assert (response.status_code, response.context["form"].errors[field]) == (200, [sentence])
-    assert f'id="id_{field}_error"' in response.text
-    assert f'value="{ticked.pk}" form="record" checked' in response.text
-    assert f'value="{other.pk}" form="record" checked' not in response.text
-    assert ModuleResult.objects.count() == 0
+    assert response.text.count('name="marks"') == 1200
+    assert len(gzip.compress(response.content)) < 40_000
+    assert len(response.content) < 400_000
 
 
-def test_nobody_ticked_is_said_at_the_table(page: Client, cohort: Cohort) -> None:
-    trainee(cohort)
-
-    response = page.post(
-        entry(cohort), {"module": module(cohort, "K1").pk, "kind": "passed", "achieved_on": "2026-02-20"}
-    )
-
-    assert response.context["form"].errors["enrolments"] == ["Please tick at least one person in the table."]
+# --- as a file -------------------------------------------------------------------------------------------------------
 
 
-def test_somebody_who_has_it_already_is_named_at_the_table(page: Client, cohort: Cohort) -> None:
-    has_it = trainee(cohort, "Schon", "K1")
-    typed = {"module": module(cohort, "K1").pk, "kind": "passed", "achieved_on": "2026-02-20"}
+@pytest.mark.parametrize("extension", FORMATS)
+def test_the_matrix_leaves_as_a_file_and_that_is_an_event(page: Client, cohort: Cohort, extension: str) -> None:
+    trainee(cohort, "Bald", "D1")
+    trainee(cohort, "=Fertig", "D1", "K1", "D5")
+    make_result(trainee(cohort, "Frei"), module(cohort, "K1"), kind=ResultKind.RECOGNISED)
 
-    response = page.post(entry(cohort), {**typed, "enrolments": [has_it.pk, trainee(cohort).pk]})
+    response = page.get(reverse("programmes:progress_export", args=[cohort.pk, extension]))
 
-    assert response.context["form"].errors["enrolments"] == ["Sam Schon has an entry for this module already."]
-    assert ModuleResult.objects.count() == 1
+    assert response["Content-Type"] == FORMATS[extension].content_type
+    head, *rows = read(response.content, extension)
+    assert head[4:] == ["D1 Modul D1", "K1 Modul K1", "D5 Modul D5", *LAST_COLUMNS]
+    said = {row[0].lstrip("'"): row[4:] for row in rows}
+    lacks = "1 required module (K1) and 1 elective module"
+    assert said["Bald"] == ["passed", "open", "open", "1", lacks, lacks, "no"]
+    assert said["=Fertig"] == ["passed", "passed", "passed", "3", "", "", "yes"]
+    assert said["Frei"][:3] == ["open", "recognised", "open"]
+    event = AuditEvent.objects.get(verb="progress exported")
+    assert (event.object_id, event.changes) == (str(cohort.pk), {"format": extension, "rows": 3})
 
 
-def test_people_of_another_round_cannot_be_ticked(page: Client, cohort: Cohort, kim: User) -> None:
-    foreign = trainee(make_cohort(coordinators=[kim], curriculum=cohort.curriculum))
-    typed = {"module": module(cohort, "K1").pk, "kind": "passed", "achieved_on": "2026-02-20"}
-
-    response = page.post(entry(cohort), {**typed, "enrolments": [foreign.pk]})
-
-    assert "enrolments" in response.context["form"].errors
-    assert ModuleResult.objects.count() == 0
+def test_there_is_no_other_kind_of_file(page: Client, cohort: Cohort) -> None:
+    assert page.get(reverse("programmes:progress_export", args=[cohort.pk, "pdf"])).status_code == 404
 
 
 # --- corrected -------------------------------------------------------------------------------------------------------
@@ -257,7 +241,7 @@ def test_results_are_closed_to_other_roles(cohort: Cohort) -> None:
     for role in (Role.ADMIN, Role.TRAINER, Role.MAYORS_OFFICE, Role.DPO, None):
         client = signed_in(make_user(role=role))
         assert client.get(correction(cohort, result)).status_code == 403
-        assert client.post(entry(cohort), {}).status_code == 403
+        assert client.post(matrix(cohort), {}).status_code == 403
 
 
 def test_a_result_of_another_round_does_not_exist(page: Client, cohort: Cohort, kim: User) -> None:
@@ -271,4 +255,4 @@ def test_a_result_of_another_round_does_not_exist(page: Client, cohort: Cohort, 
     assert page.get(correction(foreign.enrolment.cohort, foreign)).status_code == 404
     assert page.get(correction(cohort, foreign)).status_code == 404
     assert page.get(correction(cohort, elsewhere)).status_code == 404
-    assert page.post(entry(foreign.enrolment.cohort), {}).status_code == 404
+    assert page.post(matrix(foreign.enrolment.cohort), {}).status_code == 404
