@@ -1,12 +1,16 @@
-"""People and dates of a round leave the register as files; that somebody took one is an event."""
+"""People and dates of rounds leave the register as files; that somebody took one is an event."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from people.actions.action import action, record
 from people.errors import Refused
 from people.models.user import User
+from programmes.exports.calendar import away
 from programmes.exports.rounds import people_table, sessions_table
 from programmes.exports.tables import FORMATS
 from programmes.letters.compose_sheet import session_sheet
@@ -14,6 +18,7 @@ from programmes.letters.sheet import render_sheet
 from programmes.models.cohort import Cohort
 from programmes.models.module_session import ModuleSession
 from programmes.rules.attendance import why_no_sheet
+from programmes.rules.own_department import rounds_of_own_people
 
 
 @action
@@ -32,6 +37,14 @@ def export_sessions(cohort: Cohort, extension: str, *, by: User, at: datetime) -
     file = FORMATS[extension].write(sessions_table(cohort, sessions, made_at=at))
     record(by, "dates exported", cohort, {"format": extension, "rows": len(sessions)})
     return file
+
+
+@action
+def export_own_dates(*, by: User, at: datetime) -> bytes:
+    """The dates to come of the rounds in which people of the departments that `by` leads are trained, as a calendar."""
+    rounds = rounds_of_own_people(by, at, timezone.localdate(at))
+    record(by, "dates exported", by, {"format": "ics", "rows": sum(len(own.sessions) for own in rounds)})
+    return away(rounds, name=_("Training of my department"), at=at)
 
 
 @action
