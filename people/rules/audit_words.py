@@ -115,6 +115,7 @@ VERBS: Mapping[str, str | Promise] = {
     "calendar address made": gettext_lazy("address of a calendar made"),
     "calendar address revoked": gettext_lazy("address of a calendar revoked"),
     "dates exported": gettext_lazy("dates of a round exported"),
+    "progress exported": gettext_lazy("progress of a round read by a program"),
     "sign-in sheet printed": gettext_lazy("sign-in sheet printed"),
     "people exported": gettext_lazy("people of a round exported"),
     "signatory named": gettext_lazy("signatory named"),
@@ -122,12 +123,15 @@ VERBS: Mapping[str, str | Promise] = {
     "site added": gettext_lazy("building added"),
     "site corrected": gettext_lazy("building corrected"),
     "subject area added": gettext_lazy("subject area added"),
+    "token made": gettext_lazy("token for a program made"),
+    "token revoked": gettext_lazy("token for a program revoked"),
     "topic added": gettext_lazy("topic added"),
     "topics chosen": gettext_lazy("topics chosen"),
 }
 # By the name of the model alone: no two floors have one of the same name.
 OBJECTS: Mapping[str, str | Promise] = {
     "absence": gettext_lazy("absence"),
+    "apitoken": gettext_lazy("token for a program"),
     "consent": gettext_lazy("consent"),
     "department": gettext_lazy("department"),
     "departmentassignment": gettext_lazy("department assignment"),

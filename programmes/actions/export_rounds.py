@@ -11,6 +11,7 @@ from people.actions.action import action, record
 from people.errors import Refused
 from people.models.user import User
 from programmes.exports.calendar import away
+from programmes.exports.progress_json import ProgressOut, progress_out
 from programmes.exports.rounds import people_table, sessions_table
 from programmes.exports.tables import FORMATS
 from programmes.letters.compose_sheet import session_sheet
@@ -19,6 +20,7 @@ from programmes.models.cohort import Cohort
 from programmes.models.module_session import ModuleSession
 from programmes.rules.attendance import why_no_sheet
 from programmes.rules.own_department import rounds_of_own_people
+from programmes.rules.standing import progress_of
 
 
 @action
@@ -37,6 +39,14 @@ def export_sessions(cohort: Cohort, extension: str, *, by: User, at: datetime) -
     file = FORMATS[extension].write(sessions_table(cohort, sessions, made_at=at))
     record(by, "dates exported", cohort, {"format": extension, "rows": len(sessions)})
     return file
+
+
+@action
+def export_progress(cohort: Cohort, *, by: User) -> ProgressOut:
+    """Where everybody in `cohort` stands, for a program of `by`."""
+    enrolments = list(cohort.enrolments.in_matrix().select_related("pilot", "department").in_order())
+    record(by, "progress exported", cohort, {"format": "json", "rows": len(enrolments)})
+    return progress_out(cohort, progress_of(cohort.curriculum, enrolments))
 
 
 @action

@@ -24,7 +24,7 @@ from programmes.actions.mails import question as mail_question
 from programmes.actions.waiting_list import promote
 from programmes.forms.answers import AnswerForm
 from programmes.models.cohort import Cohort
-from programmes.models.enrolment import Enrolment, EnrolmentState
+from programmes.models.enrolment import Enrolment
 from programmes.models.enrolment_import import EnrolmentImport
 from programmes.models.mail import MailKind
 from programmes.rules.answers import WAITS_FOR, Question, asked_by, own_people, untold_of_their_place

@@ -18,8 +18,8 @@ from digilotsen.ratelimit import knocks_too_often
 from people.access import UserRequest, role_required
 from people.models.role_grant import Role
 from programmes.actions.calendar_feeds import make_feed, revoke_feed
-from programmes.exports.calendar import dates
 from programmes.actions.export_rounds import export_own_dates
+from programmes.exports.calendar import dates
 from programmes.models.calendar_feed import CalendarFeed
 from programmes.models.cohort import Cohort
 from programmes.rules.calendar_feeds import dates_of, feed_of
