@@ -3,6 +3,7 @@
 from django.urls import path
 
 from people.views import (
+    api_tokens,
     audit,
     department_changes,
     departments,
@@ -57,6 +58,8 @@ urlpatterns = [
     path("my/absences/", my_absences.my_absences, name="my_absences"),
     path("my/absences/<int:pk>/", my_absences.my_absence_change, name="my_absence_change"),
     path("my/absences/<int:pk>/end/", my_absences.my_absence_end, name="my_absence_end"),
+    path("my/tokens/", api_tokens.my_tokens, name="my_tokens"),
+    path("my/tokens/<int:pk>/revoke/", api_tokens.my_token_revoke, name="my_token_revoke"),
     path("audit/", audit.audit, name="audit"),
     path("privacy/notice/", first_steps.privacy_notice, name="privacy_notice"),
     path("privacy/", legal.privacy, name="privacy"),

@@ -119,6 +119,7 @@ urlpatterns = [
     path("coverage/", coverage.coverage, name="coverage"),
     path("coverage/export.<slug:extension>", coverage.coverage_export, name="coverage_export"),
     path("agreements/", answers.agreements, name="agreements"),
+    path("agreements/dates.ics", calendars.agreement_dates, name="agreement_dates"),
     path("answers/<str:token>/", answers.answer, name="answer"),
     path("cohorts/<int:pk>/ask/", answers.cohort_ask, name="cohort_ask"),
     path("cohorts/<int:pk>/tell/", answers.cohort_tell, name="cohort_tell"),

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from people.models.absence import Absence
+from people.models.api_token import ApiToken
 from people.models.consent import Consent, VoluntaryField
 from people.models.department import Site
 from people.models.entry_report import EntryReport, ReportKind
@@ -107,6 +108,9 @@ class World:
         people_list = EnrolmentImport.objects.create(cohort=cohort, made_by=self.users["coordinator"], made_at=at)
         request = make_request(trainee)
         evidence = make_evidence(request)
+        token = ApiToken.objects.create(
+            owner=self.users["coordinator"], name="Auswertung", secret_hash="0" * 64, made_at=at
+        )
         batch = make_mails("head@giessen.example", cohort=cohort, by=self.users["coordinator"])
         self.kwargs: dict[str, dict[str, Any]] = {
             "cohorts/": {
@@ -120,6 +124,8 @@ class World:
             },
             "mails/": {"pk": batch.pk, "message_pk": batch.messages.get().pk},
             "mail-texts/": {"kind": MailKind.CONSENT.value, "language": "de"},
+            "api/": {"pk": cohort.pk, "rest": "nowhere"},
+            "my/tokens/": {"pk": token.pk},
             "my/answers/": {"pk": trainee.pk},
             "my/qualification/": {"pk": trainee.pk},
             "my/dates/": {"session_pk": session.pk},

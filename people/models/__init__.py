@@ -1,6 +1,7 @@
 """One noun, one file. Django finds the models here; code imports each from its own file."""
 
 from people.models.absence import Absence
+from people.models.api_token import ApiToken
 from people.models.audit_event import AuditEvent, AuditHead
 from people.models.consent import Consent
 from people.models.department import Department, Site
@@ -17,6 +18,7 @@ from people.models.user import User
 
 __all__ = [
     "Absence",
+    "ApiToken",
     "AuditEvent",
     "AuditHead",
     "Consent",

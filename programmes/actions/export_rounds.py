@@ -1,12 +1,17 @@
-"""People and dates of a round leave the register as files; that somebody took one is an event."""
+"""People and dates of rounds leave the register as files; that somebody took one is an event."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from people.actions.action import action, record
 from people.errors import Refused
 from people.models.user import User
+from programmes.exports.calendar import away
+from programmes.exports.progress_json import ProgressOut, progress_out
 from programmes.exports.rounds import people_table, progress_table, sessions_table
 from programmes.exports.tables import FORMATS
 from programmes.letters.compose_sheet import session_sheet
@@ -16,6 +21,7 @@ from programmes.models.module_session import ModuleSession
 from programmes.rules.attendance import why_no_sheet
 from programmes.rules.expected import people_at
 from programmes.rules.matrix import matrix
+from programmes.rules.own_department import rounds_of_own_people
 from programmes.rules.reach import ahead_of, losses
 from programmes.rules.standing import progress_of, rule_of
 
@@ -49,6 +55,22 @@ def export_progress(cohort: Cohort, extension: str, *, by: User, at: datetime) -
     file = FORMATS[extension].write(table)
     record(by, "progress exported", cohort, {"format": extension, "rows": len(people)})
     return file
+
+
+@action
+def read_progress(cohort: Cohort, *, by: User) -> ProgressOut:
+    """Where everybody in `cohort` stands, for a program of `by`."""
+    enrolments = list(cohort.enrolments.in_matrix().select_related("pilot", "department").in_order())
+    record(by, "progress exported", cohort, {"format": "json", "rows": len(enrolments)})
+    return progress_out(cohort, progress_of(cohort.curriculum, enrolments))
+
+
+@action
+def export_own_dates(*, by: User, at: datetime) -> bytes:
+    """The dates to come of the rounds in which people of the departments that `by` leads are trained, as a calendar."""
+    rounds = rounds_of_own_people(by, at, timezone.localdate(at))
+    record(by, "dates exported", by, {"format": "ics", "rows": sum(len(own.sessions) for own in rounds)})
+    return away(rounds, name=_("Training of my department"), at=at)
 
 
 @action

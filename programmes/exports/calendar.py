@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from programmes.models.module_session import ModuleSession
+from programmes.rules.own_department import OwnRound
 
 Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
 
@@ -55,6 +57,16 @@ def dates(sessions: Iterable[ModuleSession], *, name: str, at: datetime) -> byte
     return bytes(file.to_ical())
 
 
+def away(rounds: Iterable[OwnRound], *, name: str, at: datetime) -> bytes:
+    """All dates to come of `rounds` as one file in which each date names the own people of that round, not its module.
+
+    It says when people may be away. Who is needed on which date it does not say: that would tell their results.
+    """
+    file = _file([_away(session, own, at) for own in rounds for session in own.sessions], "PUBLISH")
+    file.add("x-wr-calname", name)
+    return bytes(file.to_ical())
+
+
 def read(text: str) -> Told:
     """What an `invitation` said."""
     (event,) = Calendar.from_ical(text).walk("VEVENT")
@@ -66,14 +78,22 @@ def place_of(session: ModuleSession) -> str:
     return ", ".join(filter(None, (session.place, session.link)))
 
 
-def _event(session: ModuleSession, at: datetime) -> Event:
+def _away(session: ModuleSession, own: OwnRound, at: datetime) -> Event:
+    session.cohort = own.cohort
+    people = ", ".join(map(str, own.people))
+    event = _event(session, at, summary=_("Training: {people}").format(people=people), uid=f"away-{session.pk}")
+    event.add("transp", "TRANSPARENT")  # the head is not busy
+    return event
+
+
+def _event(session: ModuleSession, at: datetime, *, summary: str = "", uid: str = "") -> Event:
     event = Event()
-    event.add("uid", f"session-{session.pk}@{urlsplit(settings.PUBLIC_URL).hostname}")
+    event.add("uid", f"{uid or f'session-{session.pk}'}@{urlsplit(settings.PUBLIC_URL).hostname}")
     event.add("dtstamp", at)
     event.add("dtstart", timezone.localtime(session.starts_at))
     event.add("dtend", timezone.localtime(session.ends_at))
     event.add("sequence", session.sequence)
-    event.add("summary", str(session.module))
+    event.add("summary", summary or str(session.module))
     event.add("description", session.cohort.title)
     if place := place_of(session):
         event.add("location", place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from digilotsen.ratelimit import knocks_too_often
 from people.access import UserRequest, role_required
 from people.errors import Refused
+from people.models.department import Department
 from people.models.role_grant import Role
 from people.models.user import User
 from programmes.actions.answers import KINDS, ask, drafts_for, drafts_of_places, tell_of_places
@@ -22,13 +24,14 @@ from programmes.actions.mails import question as mail_question
 from programmes.actions.waiting_list import promote
 from programmes.forms.answers import AnswerForm
 from programmes.models.cohort import Cohort
-from programmes.models.enrolment import Enrolment, EnrolmentState
+from programmes.models.enrolment import Enrolment
 from programmes.models.enrolment_import import EnrolmentImport
 from programmes.models.mail import MailKind
 from programmes.rules.answers import WAITS_FOR, Question, asked_by, own_people, untold_of_their_place
+from programmes.rules.own_department import own_pilots, own_places, rounds_of_own_people
 
 LIMIT, SECONDS = 60, 60
-IN_TRAINING = (EnrolmentState.ADMITTED, EnrolmentState.IN_TRAINING, EnrolmentState.PAUSED)
+PAGE_SIZE = 50
 
 
 @login_not_required
@@ -69,8 +72,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @role_required(Role.HEAD)
 def agreements(request: UserRequest) -> HttpResponse:
-    """What a head of department is asked, and when own people are in training; never how they are doing."""
-    today = timezone.localdate()
+    """The own department: what its head is asked, who is trained and when, who is appointed; never how they do."""
+    today, now = timezone.localdate(), timezone.now()
     people = own_people(request.user, today)
     form = AnswerForm(Question.AGREEMENT, request.POST if request.method == "POST" else None)
     if request.method == "POST":
@@ -81,12 +84,15 @@ def agreements(request: UserRequest) -> HttpResponse:
             promote(enrolment.cohort, today=today)
             messages.success(request, _("Thank you, your answer for {name} is noted.").format(name=enrolment.pilot))
             return redirect("programmes:agreements")
+    page = Paginator(own_pilots(request.user, today), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
+        "departments": Department.objects.valid_on(today).headed_by(request.user),
         "waiting": people.filter(state=WAITS_FOR[Question.AGREEMENT]),
-        "training": people.filter(state__in=IN_TRAINING).prefetch_related("cohort__sessions__module"),
+        "rounds": rounds_of_own_people(request.user, now, today),
+        "page": page,
+        "appointed": own_places(request.user, list(page), today),
         "form": form,
         "chosen": request.POST.get("enrolment", ""),
-        "now": timezone.now(),
     }
     return render(request, "programmes/agreements.html", context)
 

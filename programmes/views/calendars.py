@@ -9,13 +9,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from digilotsen.downloads import file_response
 from digilotsen.ratelimit import knocks_too_often
 from people.access import UserRequest, role_required
 from people.models.role_grant import Role
 from programmes.actions.calendar_feeds import make_feed, revoke_feed
+from programmes.actions.export_rounds import export_own_dates
 from programmes.exports.calendar import dates
 from programmes.models.calendar_feed import CalendarFeed
 from programmes.models.cohort import Cohort
@@ -52,6 +55,14 @@ def cohort_calendar(request: UserRequest, pk: int) -> HttpResponse:
     """The dates of a round in its coordinator's calendar."""
     cohort = get_object_or_404(Cohort.objects.run_by(request.user), pk=pk)
     return _page(request, cohort, "programmes:cohort_calendar", pk)
+
+
+@require_safe
+@role_required(Role.HEAD)
+def agreement_dates(request: UserRequest) -> HttpResponse:
+    """When people of the own department may be away for their training, as a calendar file."""
+    file = export_own_dates(by=request.user, at=timezone.now())
+    return file_response(file, get_valid_filename(_("Training of my department") + ".ics"), "text/calendar")
 
 
 def _page(request: UserRequest, cohort: Cohort | None, door: str, *args: int) -> HttpResponse:

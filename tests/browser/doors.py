@@ -27,6 +27,8 @@ NO_PAGES = {
     "livez",
     "readyz",
     "accounts/2fa/reauthenticate/",
+    "agreements/dates.ics",
+    "api/v1/openapi.json",
     "cohorts/<int:pk>/people.<slug:extension>",
     "cohorts/<int:pk>/sessions/export.<slug:extension>",
     "cohorts/<int:pk>/progress/export.<slug:extension>",
