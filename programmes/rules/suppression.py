@@ -47,8 +47,8 @@ def suppress(counts: Sequence[Sequence[int | None]], smallest: int) -> Published
 
     Figures below `smallest` are kept back, zero among them: that of a group nobody has reached it is known of each of
     them. Further ones are kept back until each small figure may still be at least `smallest - 1` different numbers, or
-    nothing is left to keep back; so it is even for a reader who knows the rule and which of the figures missing are
-    small. Raises ValueError for rows of different lengths and counts below zero.
+    keeping back more would be of no use; so it is even for a reader who knows the rule and which of the missing figures
+    are small. Raises ValueError for rows of different lengths and counts below zero.
     """
     columns = {len(row) for row in counts}
     if len(columns) > 1 or any(value is not None and value < 0 for row in counts for value in row):
