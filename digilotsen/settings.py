@@ -198,6 +198,8 @@ MAIL_HOLD_MINUTES = env.int("MAIL_HOLD_MINUTES", default=10)
 AGREEMENT_REMINDER_DAYS = env.int("AGREEMENT_REMINDER_DAYS", default=7)
 # How many days after a session its trainer may still note who was there.
 TRAINER_ACCESS_DAYS = env.int("TRAINER_ACCESS_DAYS", default=7)
+# Groups of fewer people than this have no number of their own in the report.
+REPORT_SMALLEST_GROUP = env.int("REPORT_SMALLEST_GROUP", default=5)
 
 # --- words, days, files ----------------------------------------------------------------------------
 LANGUAGE_CODE = "de"
