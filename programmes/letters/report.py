@@ -15,8 +15,9 @@ from programmes.letters.check import check_characters, check_room
 from programmes.letters.render import typeset
 
 LAYOUT = "bericht-v1"
-# The columns of the layout and the sizes of their texts.
-NAME_MM, CELL_MM, TABLE_PT = 56.0, 16.0, 9.5
+# The columns of the layout without their margins, and the size of their texts; what stands above figures is hyphenated.
+NAME_MM, TABLE_PT = 46.0, 9.5
+FIGURE_MM, DATE_MM, STATE_MM = 12.0, 20.0, 30.0
 MOST_COLUMNS = 7
 # typst has no time limit, so what it is given has one.
 MOST_LINES = 200
@@ -26,7 +27,7 @@ MOST_LINES = 200
 class Figures:
     """A table: what stands above its columns, and its lines; the last line sums them up where `has_total`.
 
-    The figures stand under each other on the right, unless it is a table `of_words`.
+    The figures stand under each other on the right; a table `of_words` has two dates and a state instead.
     """
 
     head: tuple[str, ...]
@@ -75,13 +76,15 @@ def _check(paper: Paper) -> None:
     for field, text in _texts(paper):
         check_characters(field, text)
     for table in (chapter.table for chapter in paper.chapters if chapter.table):
-        if len(table.lines) > MOST_LINES or len(table.head) > MOST_COLUMNS + 1:
+        most = 3 if table.of_words else MOST_COLUMNS
+        if len(table.lines) > MOST_LINES or len(table.head) > most + 1:
             reason = _("A table has room for {lines} lines and {columns} columns of figures.")
-            raise LetterInvalid("table", format_lazy(reason, lines=MOST_LINES, columns=MOST_COLUMNS))
-        for name, *cells in (table.head, *table.lines):
+            raise LetterInvalid("table", format_lazy(reason, lines=MOST_LINES, columns=most))
+        widths = (DATE_MM, DATE_MM, STATE_MM) if table.of_words else (FIGURE_MM,) * MOST_COLUMNS
+        for name, *cells in table.lines:
             check_room("name", name, TABLE_PT, NAME_MM)
-            for cell in cells:
-                check_room("table", cell, TABLE_PT, CELL_MM)
+            for cell, width in zip(cells, widths, strict=False):
+                check_room("table", cell, TABLE_PT, width)
 
 
 def _texts(paper: Paper) -> Iterator[tuple[str, str]]:

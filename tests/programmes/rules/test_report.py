@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
-from pytest_django.fixtures import SettingsWrapper
 
 from people.models.department import Department, DepartmentKind
 from programmes.models.appointment import Appointment
 from programmes.models.cohort import Cohort, CohortState
 from programmes.models.enrolment import Enrolment, EnrolmentState
-from programmes.models.module_result import ResultKind
+from programmes.models.module_result import ModuleResult, ResultKind
 from programmes.models.programme import SubjectArea
 from programmes.models.project import ProjectState
 from programmes.rules import report as rule
@@ -70,7 +71,7 @@ def stab() -> Department:
     return make_department(kind=DepartmentKind.STABSSTELLE)
 
 
-# --- people -------------------------------------------------------------------------------------------------------------
+# --- people ----------------------------------------------------------------------------------------------------------
 
 
 def test_people_are_counted_by_round_and_kind_of_department(amt: Department, stab: Department) -> None:
@@ -112,7 +113,7 @@ def test_a_round_whose_people_all_fell_short_looks_like_one_of_few(amt: Departme
     finish(held(), 9, amt)
     make_enrolment(held(), make_pilot(department=amt), state=EnrolmentState.DISCONTINUED)
 
-    assert figures() == [[None, None], [None, None], [None, None]]
+    assert figures() == [[None, None], [None, None], [9, 9]]
 
 
 def test_the_zero_of_a_whole_year_is_said(amt: Department) -> None:
@@ -141,10 +142,10 @@ def test_many_rounds_are_counted_by_quarter(amt: Department, monkeypatch: pytest
     assert found.completed.names == ("Quarter 1", "Quarter 2", "Quarter 3", "Quarter 4")
     assert (found.rounds, found.rounds_held) == ((), 3)
     assert found.completed.figures.total == 21
-    assert [line.total for line in found.completed.lines][2:] == [13, 8]
+    assert [line.total for line in found.completed.lines] == [None, None, 13, None]
 
 
-def test_the_smallest_group_is_a_setting(amt: Department, settings: SettingsWrapper) -> None:
+def test_the_smallest_group_is_a_setting(amt: Department, settings: Any) -> None:
     finish(held(), 5, amt)
     assert figures() == [[5, 5], [5, 5]]
 
@@ -153,7 +154,7 @@ def test_the_smallest_group_is_a_setting(amt: Department, settings: SettingsWrap
     assert figures() == [[None, None], [None, None]]
 
 
-# --- over the years, and what they would tell together --------------------------------------------------------------------
+# --- over the years, and what they would tell together ---------------------------------------------------------------
 
 
 def test_what_came_together_is_the_sum_of_what_each_year_says(amt: Department) -> None:
@@ -190,7 +191,7 @@ def test_departments_are_not_told_apart_by_their_kind(amt: Department) -> None:
     assert vars(found.coverage).keys() == {"covered", "without"}
 
 
-# --- modules, coverage, projects ------------------------------------------------------------------------------------------
+# --- modules, coverage, projects -------------------------------------------------------------------------------------
 
 
 def make_entries(cohort: Cohort, people: int, area: SubjectArea, day: date) -> None:
@@ -253,7 +254,7 @@ def test_an_area_that_was_taught_in_vain_is_small_and_one_that_was_not_is_no_lin
 def test_an_entry_taken_back_counts_no_more(cohort: Cohort) -> None:
     digital, _communication = areas(cohort)
     make_entries(cohort, 6, digital, date(2025, 4, 1))
-    entry = cohort.enrolments.get(pk=cohort.enrolments.first().pk).results.get()  # type: ignore[union-attr]
+    entry = ModuleResult.objects.filter(enrolment__cohort=cohort)[0]
     make_result(entry.enrolment, entry.module, kind=ResultKind.OPEN, corrects=entry, achieved_on=date(2025, 5, 1))
 
     assert module_figures()[2] == 5
@@ -280,10 +281,10 @@ def test_coverage_is_that_of_the_last_day(amt: Department, stab: Department) -> 
 
 def test_projects_under_way_are_told(amt: Department) -> None:
     done = make_project("Fertig", state=ProjectState.DONE, starts_on=date(2024, 5, 1), ends_on=date(2025, 2, 1))
-    going = make_project("Läuft", state=ProjectState.RUNNING, starts_on=date(2025, 5, 1))
-    make_project("Geplant", state=ProjectState.PLANNED, starts_on=date(2025, 5, 1))
+    going = make_project("Läuft", state=ProjectState.RUNNING, starts_on=date(2025, 5, 1), ends_on=None)
+    make_project("Geplant", state=ProjectState.PLANNED, starts_on=date(2025, 5, 1), ends_on=None)
     make_project("Vorher", state=ProjectState.DONE, starts_on=date(2023, 5, 1), ends_on=date(2024, 2, 1))
-    make_project("Später", state=ProjectState.RUNNING, starts_on=date(2026, 1, 1))
+    make_project("Später", state=ProjectState.RUNNING, starts_on=date(2026, 1, 1), ends_on=None)
 
     found = report_of(2025, TODAY)
 
@@ -298,7 +299,7 @@ def test_the_years_reach_back_to_the_first_round() -> None:
     assert years_of(TODAY) == [2026, 2025, 2024, 2023]
 
 
-# --- sentences ------------------------------------------------------------------------------------------------------------
+# --- sentences -------------------------------------------------------------------------------------------------------
 
 
 def test_the_press_hears_what_the_report_shows(amt: Department) -> None:
@@ -321,7 +322,7 @@ def test_the_press_hears_nothing_of_a_figure_kept_back(amt: Department) -> None:
 
     lines = press_lines(report_of(2025, TODAY), None)
 
-    assert not any("3" in line or "9" in line for line in lines)
+    assert not {"3", "9"} & {number for line in lines for number in re.findall(r"\d+", line)}
     assert "By 31 December 2025, at least 6 Digi-Lots*innen had been trained altogether." in lines
 
 
@@ -329,15 +330,15 @@ def test_the_press_hears_nothing_of_a_figure_kept_back(amt: Department) -> None:
 def test_the_report_takes_the_same_queries_however_much_happened(
     amt: Department, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    for _number in range(count):
+    for number in range(count):
         for year in (2024, 2025):
             cohort = held(year)
             finish(cohort, 5 * count, amt)
             make_session(cohort, starts_at=datetime(year, 5, 5, 8, tzinfo=UTC))
-        make_project(state=ProjectState.RUNNING, starts_on=date(2025, 5, 1))
+        make_project(f"Projekt {number}")
     report_of(2025, TODAY)
 
-    # 1 rounds, 2 completions, 3 projects counted, 4 areas taught, 5 entries, 6 areas; coverage: 7 departments, 8 head of
-    # the audit chain, and as no action has moved it yet 9 to 11 who is where; 12 projects
+    # 1 rounds, 2 completions, 3 projects counted, 4 areas taught, 5 entries, 6 areas; coverage: 7 departments, 8 head
+    # of the audit chain, and as no action has moved it yet 9 to 11 who is where; 12 projects
     with django_assert_num_queries(12):
         report_of(2025, TODAY)
