@@ -162,7 +162,10 @@ def _running_rounds() -> list[Any]:
 def _asker(
     cohort: Any, department: Any, *, mail: str = "bench@giessen.example", runs: Iterable[Any] = ()
 ) -> Callable[[str], Callable[[], None]]:
-    """What makes a question out of an address, asked by somebody of `department` who coordinates `cohort` and `runs`."""
+    """What makes a question out of an address, asked by somebody of `department` who coordinates `cohort` and `runs`.
+
+    Both accounts have the same department; they differ in their rounds.
+    """
     from allauth.mfa.models import Authenticator
     from django.test import Client
     from django.utils import timezone
