@@ -201,6 +201,8 @@ TRAINER_ACCESS_DAYS = env.int("TRAINER_ACCESS_DAYS", default=7)
 # How big a file with evidence of what was learned elsewhere may be, and how many days after the decision it stays.
 EVIDENCE_MAX_MB = env.int("EVIDENCE_MAX_MB", default=5)
 EVIDENCE_RETENTION_DAYS = env.int("EVIDENCE_RETENTION_DAYS", default=90)
+# Groups of fewer people than this have no number of their own in the report.
+REPORT_SMALLEST_GROUP = env.int("REPORT_SMALLEST_GROUP", default=5)
 
 # --- words, days, files ----------------------------------------------------------------------------
 LANGUAGE_CODE = "de"

@@ -151,3 +151,19 @@ if (grid) {
   for (const help of form.querySelectorAll("[data-grid-help]")) help.hidden = false;
   count();
 }
+
+// A text to take along: copied where the browser lets us, else selected, so that one key does it.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const text = document.getElementById(button.dataset.copy);
+    const said = button.closest("section").querySelector("[data-copied]");
+    text.select();
+    try {
+      await navigator.clipboard.writeText(text.value);
+      said.textContent = said.dataset.copied;
+    } catch {
+      said.textContent = said.dataset.selected;
+    }
+  });
+}

@@ -82,6 +82,7 @@ def _pages() -> Mapping[str, Callable[[], None]]:
     cohort, topic = Cohort.objects.order_by("number")[0], pilot.topics.order_by("sort_key")[0]
     day = today + timedelta(days=30)
     get = _asker(cohort, department)
+    get_dashboard = _asker(cohort, department, mail="dashboard@giessen.example", runs=_running_rounds())
     return {
         "bare signed-in page": get("/bench/bare/"),
         "directory, page 1": get("/pilots/"),
@@ -101,6 +102,9 @@ def _pages() -> Mapping[str, Callable[[], None]]:
         "start page": get("/"),
         "coverage": get(f"/coverage/?day={day}"),
         "progress matrix": get(f"/cohorts/{cohort.pk}/progress/"),
+        "dashboard": get_dashboard("/programme/dashboard/"),
+        "dashboard, by quarter": get_dashboard("/programme/dashboard/?by=quarter"),
+        "report of last year": get_dashboard(f"/reports/?year={today.year - 1}"),
         "preview of a list of 10,000": get(f"/cohorts/{cohort.pk}/imports/{_list_for(cohort)}/"),
         "admin": get("/bench/admin/people/pilot/"),
         "admin, search: a family name": get(f"/bench/admin/people/pilot/?q={middle.family_name}"),
@@ -126,8 +130,42 @@ def _list_for(cohort: Any) -> int:
     return read
 
 
-def _asker(cohort: Any, department: Any) -> Callable[[str], Callable[[], None]]:
-    """What makes a question out of an address, asked by somebody of `department` who coordinates `cohort`."""
+def _running_rounds() -> list[Any]:
+    """The two newest rounds, put back into training: two modules to go, each with a session to come."""
+    from django.utils import timezone
+
+    from programmes.models.cohort import Cohort, CohortState
+    from programmes.models.enrolment import Enrolment, EnrolmentState
+    from programmes.models.module_result import ModuleResult
+    from programmes.models.module_session import ModuleSession
+    from programmes.models.programme import DeliveryFormat, TrainingModule
+
+    rounds, modules = list(Cohort.objects.order_by("-number")[:2]), TrainingModule.objects.filter(code__in=("D2", "P1"))
+    Cohort.objects.filter(pk__in=[one.pk for one in rounds]).update(state=CohortState.RUNNING)
+    ModuleResult.objects.filter(enrolment__cohort__in=rounds, module__in=modules).delete()
+    Enrolment.objects.filter(cohort__in=rounds).update(state=EnrolmentState.IN_TRAINING, finished_on=None)
+    begins = timezone.now() + timedelta(days=30)
+    ModuleSession.objects.bulk_create(
+        ModuleSession(
+            cohort=one,
+            module=module,
+            starts_at=begins,
+            ends_at=begins + timedelta(hours=3),
+            delivery_format=DeliveryFormat.ON_SITE,
+        )
+        for one in rounds
+        for module in modules
+    )
+    return rounds
+
+
+def _asker(
+    cohort: Any, department: Any, *, mail: str = "bench@giessen.example", runs: Iterable[Any] = ()
+) -> Callable[[str], Callable[[], None]]:
+    """What makes a question out of an address, asked by somebody of `department` who coordinates `cohort` and `runs`.
+
+    Both accounts have the same department; they differ in their rounds.
+    """
     from allauth.mfa.models import Authenticator
     from django.test import Client
     from django.utils import timezone
@@ -135,12 +173,11 @@ def _asker(cohort: Any, department: Any) -> Callable[[str], Callable[[], None]]:
     from people.models.role_grant import RoleGrant
     from people.models.user import User
 
-    user = User.objects.create_user(
-        "bench@giessen.example", privacy_notice_read_at=timezone.now(), department=department
-    )
+    user = User.objects.create_user(mail, privacy_notice_read_at=timezone.now(), department=department)
     RoleGrant.objects.create(user=user, role="coordinator", since=date(2020, 1, 1))
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
-    cohort.coordinators.add(user)
+    for one in (cohort, *runs):
+        one.coordinators.add(user)
     client = Client(SERVER_NAME="localhost")
     client.force_login(user)
 

@@ -97,6 +97,7 @@ VERBS: Mapping[str, str | Promise] = {
     "profile written": gettext_lazy("profile written"),
     "programme described": gettext_lazy("programme described"),
     "programme founded": gettext_lazy("programme founded"),
+    "report printed": gettext_lazy("report of the year printed"),
     "report settled": gettext_lazy("report of a wrong entry settled"),
     "project changed": gettext_lazy("project changed"),
     "project entered": gettext_lazy("project entered"),

@@ -93,6 +93,17 @@ def mark(kind: str, text: object) -> SafeString:
 
 
 @register.simple_tag
+def bar(value: int, most: int) -> SafeString:
+    """The length of `value` against `most`, drawn beside the number in a table; silent, the number says it all."""
+    width = f"{100 * value / most:.1f}" if most else "0"
+    return format_html(
+        '<svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+        '<rect width="100" height="4"/><rect width="{}" height="4"/></svg>',
+        width,
+    )
+
+
+@register.simple_tag
 def avatar(name: object, photo: str = "", size: str = "") -> SafeString:
     """A photo or the initials of `name` in one of four quiet tones; `size` is empty, small or large.
 
@@ -146,12 +157,16 @@ def _tick_box(name: str, choice: Choice) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def nav_link(context: template.Context, view_name: str, text: object) -> SafeString:
-    """One entry of the main navigation; the page itself and the section it belongs to are marked."""
+def nav_link(context: template.Context, view_name: str, text: object, apart: str = "") -> SafeString:
+    """One entry of the main navigation; the page itself and the section it belongs to are marked.
+
+    `apart` names a page of the section that has an entry of its own.
+    """
     href = reverse(view_name)
     request: HttpRequest | None = context.get("request")
     path = request.path if request else ""
-    current = "page" if path == href else "true" if href != "/" and path.startswith(href) else ""
+    within = href != "/" and path.startswith(href) and not (apart and path.startswith(reverse(apart)))
+    current = "page" if path == href else "true" if within else ""
     if current:
         return format_html('<li><a href="{}" aria-current="{}">{}</a></li>', href, current, text)
     return format_html('<li><a href="{}">{}</a></li>', href, text)

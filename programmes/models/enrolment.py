@@ -119,6 +119,7 @@ class Enrolment(models.Model):
     objects = EnrolmentQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(name="enrolments_by_end", fields=["finished_on"])]
         constraints = [
             models.UniqueConstraint(
                 name="nobody_is_twice_in_one_round",

@@ -50,6 +50,7 @@ class ModuleResult(models.Model):
     objects = ModuleResultQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(name="results_by_day", fields=["achieved_on", "kind"])]
         constraints = [
             models.UniqueConstraint(
                 name="one_first_entry_per_person_and_module",

@@ -40,6 +40,7 @@ NO_PAGES = {
     "my/profile/photo.jpg",
     "pilots/<int:pk>/card.vcf",
     "pilots/<int:pk>/photo.jpg",
+    "reports/report.pdf",
     "cohorts/<int:pk>/sessions/<int:session_pk>/sheet.pdf",
     "recognitions/<int:pk>/evidence/<int:evidence_pk>/",
     "sites/<int:pk>/notice.pdf",
@@ -96,6 +97,8 @@ STATES = {
     "coordinator": (
         State("/cohorts/5/"),
         State("/coverage/?on=2027-01-01&show=gaps"),
+        State("/programme/dashboard/?by=quarter"),
+        State("/reports/?year=2023"),
         State("/departments/new/", press="main form button.kern-btn--primary"),
         State("/projects/new/", press="main form button.kern-btn--primary"),
         State("/cohorts/5/progress/"),
