@@ -78,6 +78,7 @@ VERBS: Mapping[str, str | Promise] = {
     "mail left out": gettext_lazy("mail not sent, because it was settled"),
     "mail sent again": gettext_lazy("mail sent again"),
     "mail text written": gettext_lazy("words of mails written"),
+    "mails forgotten": gettext_lazy("text and addresses of old mails removed"),
     "mails set off": gettext_lazy("mails set off"),
     "mails stopped": gettext_lazy("mails stopped"),
     "module added": gettext_lazy("module added"),

@@ -47,5 +47,4 @@ __all__ = [
     "Signatory",
     "SubjectArea",
     "TrainingModule",
-    "import EnrolmentImport",
 ]
