@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.core import signing
@@ -19,6 +19,7 @@ from people.rules.tree import goes_on_as
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment, EnrolmentState
 from programmes.models.mail import MailKind, MailMessage
+from programmes.models.module_session import ModuleSession
 
 DAYS_OF_A_LINK = 60
 _SALT = "programmes.answers"
@@ -88,6 +89,28 @@ def own_people(user: User, today: date) -> QuerySet[Enrolment]:
     return people.select_related("pilot", "department", "cohort__programme").order_by(
         "cohort__starts_on", "pilot__sort_key"
     )
+
+
+@dataclass(frozen=True)
+class RoundOfOwn:
+    """Who of a department trains in a round, and on which dates to come they are away for it."""
+
+    cohort: Cohort
+    people: list[Enrolment]
+    dates: list[ModuleSession]
+
+
+def trained_by_round(people: QuerySet[Enrolment], now: datetime) -> list[RoundOfOwn]:
+    """`people` by round, with its dates to come; two queries. The dates are the round's, not each person's.
+
+    Who need not come to one is through with its module, and that is nothing for the head of department.
+    """
+    rounds: dict[int, RoundOfOwn] = {}
+    for one in people:
+        rounds.setdefault(one.cohort_id, RoundOfOwn(one.cohort, [], [])).people.append(one)
+    for session in ModuleSession.objects.taking_place().filter(cohort__in=rounds, ends_at__gte=now):
+        rounds[session.cohort_id].dates.append(session)
+    return list(rounds.values())
 
 
 def untold_of_their_place(cohort: Cohort) -> QuerySet[Enrolment]:

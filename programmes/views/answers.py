@@ -25,7 +25,14 @@ from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment, EnrolmentState
 from programmes.models.enrolment_import import EnrolmentImport
 from programmes.models.mail import MailKind
-from programmes.rules.answers import WAITS_FOR, Question, asked_by, own_people, untold_of_their_place
+from programmes.rules.answers import (
+    WAITS_FOR,
+    Question,
+    asked_by,
+    own_people,
+    trained_by_round,
+    untold_of_their_place,
+)
 
 LIMIT, SECONDS = 60, 60
 IN_TRAINING = (EnrolmentState.ADMITTED, EnrolmentState.IN_TRAINING, EnrolmentState.PAUSED)
@@ -83,10 +90,9 @@ def agreements(request: UserRequest) -> HttpResponse:
             return redirect("programmes:agreements")
     context = {
         "waiting": people.filter(state=WAITS_FOR[Question.AGREEMENT]),
-        "training": people.filter(state__in=IN_TRAINING).prefetch_related("cohort__sessions__module"),
+        "training": trained_by_round(people.filter(state__in=IN_TRAINING), timezone.now()),
         "form": form,
         "chosen": request.POST.get("enrolment", ""),
-        "now": timezone.now(),
     }
     return render(request, "programmes/agreements.html", context)
 

@@ -23,7 +23,7 @@ from programmes.models.cohort import COHORT_TRANSITIONS, NOT_BEGUN, Cohort, Coho
 from programmes.models.enrolment import WITHOUT_SEAT, Enrolment, EnrolmentState
 from programmes.rules.answers import WAITS_FOR, untold_of_their_place
 from programmes.rules.moves import moved_people
-from programmes.rules.session_news import news_of
+from programmes.rules.session_news import news_of, people_in
 from programmes.rules.steps import has_left
 
 COMING_SESSIONS = 4
@@ -56,6 +56,7 @@ def cohort_detail(request: UserRequest, pk: int) -> HttpResponse:
         "left": [person for person in people if has_left(person)],
         "questions": _questions(people),
         "untold": len(untold_of_their_place(cohort)) if cohort.state in NOT_BEGUN else 0,
+        "uninformed": people_in(news_of(cohort, timezone.now())),
         "moved": moved_people(people, timezone.localdate()),
         "agreed": [person for person in people if person.state == EnrolmentState.AGREED],
         "sessions": sessions[:COMING_SESSIONS],
