@@ -39,7 +39,11 @@ def programme(request: UserRequest) -> HttpResponse:
     """What it is for, what one does afterwards, what is learned, and when the next round begins."""
     found = _programme()
     curriculum = found.curricula.order_by("-version").first()
-    entries = curriculum.entries.select_related("module__subject_area") if curriculum else []
+    entries = (
+        curriculum.entries.select_related("module__subject_area").prefetch_related("module__prerequisites")
+        if curriculum
+        else []
+    )
     context = {
         "programme": found,
         "curriculum": curriculum,

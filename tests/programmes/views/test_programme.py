@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from people.models.audit_event import AuditEvent
 from people.models.role_grant import Role
@@ -45,6 +46,23 @@ def test_employees_read_what_it_is_and_which_round_comes(curriculum: Curriculum,
     assert "Kommen Sie dazu!" in page
     assert "Alte Runde" not in page
     assert EDIT not in page
+
+
+@pytest.mark.parametrize("modules", [1, 3])
+def test_the_programme_says_which_module_needs_which_in_the_same_queries(
+    staff: User, modules: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    curriculum = make_curriculum(required=tuple(f"M{number}" for number in range(modules + 1)))
+    first, *others = modules_of(curriculum)
+    for other in others:
+        other.prerequisites.add(first)
+    client = signed_in(staff)
+
+    # session, account, roles (3); the programme, its curriculum, the modules and what they need, the rounds (5)
+    with django_assert_num_queries(8):
+        text = client.get(PROGRAMME).text
+
+    assert text.count(f"needs {first.code}") == modules
 
 
 def test_interest_is_said_once_seen_by_coordinators_and_taken_back(
