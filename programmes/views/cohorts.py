@@ -18,6 +18,7 @@ from people.errors import Refused
 from people.models.role_grant import Role
 from programmes.actions.cohorts import move_cohort
 from programmes.actions.enrolment_steps import admit_all
+from programmes.exports.tables import FORMATS
 from programmes.forms.cohorts import CohortMoveForm
 from programmes.models.cohort import COHORT_TRANSITIONS, NOT_BEGUN, Cohort, CohortState
 from programmes.models.enrolment import WITHOUT_SEAT, Enrolment, EnrolmentState
@@ -60,6 +61,7 @@ def cohort_detail(request: UserRequest, pk: int) -> HttpResponse:
         "moved": moved_people(people, timezone.localdate()),
         "agreed": [person for person in people if person.state == EnrolmentState.AGREED],
         "sessions": sessions[:COMING_SESSIONS],
+        "formats": list(FORMATS),
         "moves": COHORT_TRANSITIONS[cohort.state],
     }
     return render(request, "programmes/cohort_detail.html", context)

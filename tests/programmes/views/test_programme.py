@@ -94,7 +94,10 @@ def test_a_place_in_a_round_settles_the_interest(curriculum: Curriculum, staff: 
 
 
 def test_a_coordinator_writes_what_employees_read(curriculum: Curriculum, kim: User) -> None:
-    signed_in(kim).post(EDIT, {"purpose": "Wozu", "tasks": "Eins\nZwei", "expected_effort": "12 Tage"})
+    client = signed_in(kim)
+    shown = {field.name: field.value() for field in client.get(EDIT).context["form"] if field.value() is not None}
+
+    client.post(EDIT, {**shown, "purpose": "Wozu", "tasks": "Eins\nZwei", "expected_effort": "12 Tage"})
 
     programme = Programme.objects.get(pk=curriculum.programme_id)
     assert (programme.purpose, programme.expected_effort) == ("Wozu", "12 Tage")
