@@ -44,6 +44,7 @@ def test_employees_read_what_it_is_and_which_round_comes(curriculum: Curriculum,
 
     assert all(text in page for text in ("Damit Digitales leichter wird.", "Kolleginnen helfen", "D1", "Fünfte Runde"))
     assert "Kommen Sie dazu!" in page
+    assert "Kolleginnen helfen" in signed_in(staff).get(JOIN).text
     assert "Alte Runde" not in page
     assert EDIT not in page
 
