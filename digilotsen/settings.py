@@ -194,6 +194,8 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=OFFICE_MAIL)
 # So long a batch of mails waits in the outbox, where it can be stopped.
 MAIL_HOLD_MINUTES = env.int("MAIL_HOLD_MINUTES", default=10)
+# So long after it left the outbox keeps the text and the address of a mail.
+MAIL_RETENTION_DAYS = env.int("MAIL_RETENTION_DAYS", default=90)
 # A head of department who has not answered for so long is reminded, once.
 AGREEMENT_REMINDER_DAYS = env.int("AGREEMENT_REMINDER_DAYS", default=7)
 # How many days after a session its trainer may still note who was there.

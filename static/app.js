@@ -79,7 +79,7 @@ for (const button of document.querySelectorAll("[data-insert]")) {
 
 // What takes long shows that it is at work; whoever comes back to the page finds it at rest.
 document.addEventListener("submit", (event) => {
-  for (const bar of event.target.closest("section, form").querySelectorAll("[data-busy]")) bar.hidden = false;
+  for (const bar of (event.target.closest("section") ?? event.target).querySelectorAll("[data-busy]")) bar.hidden = false;
 });
 window.addEventListener("pageshow", () => {
   for (const bar of document.querySelectorAll("[data-busy]")) bar.hidden = true;

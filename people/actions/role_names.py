@@ -26,3 +26,15 @@ def name_role(forms: RoleForms, *, by: User | None) -> RoleName:
     role_name = RoleName.objects.create(**asdict(forms))
     record(by, "role named", role_name, asdict(forms))
     return role_name
+
+
+@action
+def rename_role(role_name: RoleName, forms: RoleForms, *, by: User) -> RoleName:
+    """Call the role something else from now on; what is printed or frozen keeps the name it has."""
+    changed = {form: name for form, name in asdict(forms).items() if getattr(role_name, form) != name}
+    for form, name in changed.items():
+        setattr(role_name, form, name)
+    if changed:
+        role_name.save(update_fields=list(changed))
+        record(by, "role renamed", role_name, changed)
+    return role_name

@@ -30,7 +30,8 @@ from programmes.rules.standing import progress_of, rule_of
 def export_people(cohort: Cohort, extension: str, *, by: User, at: datetime) -> bytes:
     """Everybody enrolled in `cohort`, in one of FORMATS."""
     people = list(cohort.enrolments.select_related("pilot", "department").in_order())
-    file = FORMATS[extension].write(people_table(cohort, people, made_at=at))
+    queue = {pk: number for number, pk in enumerate(cohort.enrolments.waiting().values_list("pk", flat=True), start=1)}
+    file = FORMATS[extension].write(people_table(cohort, people, queue=queue, made_at=at))
     record(by, "people exported", cohort, {"format": extension, "rows": len(people)})
     return file
 

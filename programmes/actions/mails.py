@@ -93,7 +93,7 @@ def stop(batch: MailBatch, *, by: User, at: datetime) -> int:
 def send_again(message: MailMessage, *, by: User, at: datetime) -> MailBatch:
     """Set off the same mail once more, word for word, as a batch of its own that can be stopped.
 
-    Raises Refused where it waits still, is settled, or was sent again already.
+    Raises Refused where it waits still, is settled, was sent again already, or has been forgotten.
     """
     message = (
         MailMessage.objects.select_for_update(of=("self",)).select_related("email", "batch__cohort").get(pk=message.pk)
@@ -103,6 +103,8 @@ def send_again(message: MailMessage, *, by: User, at: datetime) -> MailBatch:
         raise Refused(_("This mail is “{state}”; it cannot be sent again.").format(state=state.label))
     if message.resent_as_id is not None:
         raise Refused(_("This mail was sent again already."))
+    if message.forgotten_at is not None:
+        raise Refused(_("The text and the address of this mail have been removed; it cannot be sent again."))
     old, before = message.batch, message.email
     hold = timedelta(minutes=settings.MAIL_HOLD_MINUTES)
     batch = MailBatch.objects.create(kind=old.kind, cohort=old.cohort, made_by=by, made_at=at, leaves_at=at + hold)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -14,14 +14,18 @@ from programmes.models.module_session import ModuleSession
 from programmes.rules.matrix import Matrix, words
 
 
-def people_table(cohort: Cohort, people: Iterable[Enrolment], *, made_at: datetime) -> Table:
-    """Who is enrolled and how far; no results. Their pilots and departments are at hand."""
+def people_table(cohort: Cohort, people: Iterable[Enrolment], *, queue: Mapping[int, int], made_at: datetime) -> Table:
+    """Who is enrolled and how far; no results. Their pilots and departments are at hand.
+
+    `queue` says by enrolment which number on the waiting list somebody has.
+    """
     headers = [
         _("Family name"),
         _("Given names"),
         _("E-mail"),
         _("Department"),
         _("State"),
+        _("Number on the waiting list"),
         _("Consent"),
         _("Agreement"),
     ]
@@ -32,6 +36,7 @@ def people_table(cohort: Cohort, people: Iterable[Enrolment], *, made_at: dateti
             one.pilot.mail,
             one.department.name,
             one.get_state_display(),
+            queue.get(one.pk),
             one.consented_on,
             one.agreed_on,
         ]

@@ -18,7 +18,7 @@ from programmes.models.cohort import Cohort
 from programmes.models.curriculum import CurriculumModule
 from programmes.models.module_session import ModuleSession
 from programmes.models.programme import DeliveryFormat, TrainingModule
-from programmes.rules.session_clashes import clashes
+from programmes.rules.session_clashes import clashes, out_of_order
 
 MORE_DAYS = ("day_2", "day_3", "day_4")
 
@@ -103,14 +103,7 @@ class SessionForm(forms.Form):
         if self.cleaned_data["plan_anyway"]:
             return
         for plan in plans:
-            for warning in clashes(
-                self.cohort,
-                plan.starts_at,
-                plan.ends_at,
-                place=plan.place,
-                trainer=plan.trainer,
-                leaving_out=self.session,
-            ):
+            for warning in self._warnings(plan):
                 self.add_error(None, warning)
                 self.fields["plan_anyway"].widget = forms.CheckboxInput()
 
@@ -121,6 +114,17 @@ class SessionForm(forms.Form):
     def _days(self) -> Iterator[tuple[str, date]]:
         told = self.cleaned_data
         yield from ((name, told[name]) for name in ("day", *MORE_DAYS) if told.get(name))
+
+    def _warnings(self, plan: SessionPlan) -> list[str]:
+        at_that_time = clashes(
+            self.cohort,
+            plan.starts_at,
+            plan.ends_at,
+            place=plan.place,
+            trainer=plan.trainer,
+            leaving_out=self.session,
+        )
+        return at_that_time + out_of_order(self.cohort, plan.module, plan.starts_at, leaving_out=self.session)
 
     def _plan(self, starts_at: datetime, ends_at: datetime) -> SessionPlan:
         told = self.cleaned_data
@@ -146,9 +150,11 @@ def _moment(day: date, hour: time) -> datetime | None:
 
 def _said(session: ModuleSession) -> dict[str, Any]:
     starts_at, ends_at = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
-    fields = ("delivery_format", "place", "link", "external_trainer", "seats")
+    has_own_format = session.delivery_format != session.module.delivery_format
     return {
-        **{field: getattr(session, field) for field in fields},
+        **{field: getattr(session, field) for field in ("place", "link", "external_trainer", "seats")},
+        # Where it is the module's, it goes on following the module.
+        "delivery_format": session.delivery_format if has_own_format else "",
         "module": session.module_id,
         "trainer": session.trainer_id,
         "day": starts_at.date(),

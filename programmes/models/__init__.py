@@ -54,5 +54,4 @@ __all__ = [
     "Signatory",
     "SubjectArea",
     "TrainingModule",
-    "import EnrolmentImport",
 ]

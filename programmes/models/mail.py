@@ -86,9 +86,16 @@ class MailMessageQuerySet(models.QuerySet["MailMessage"]):
         """Those that went out or still wait to: neither stopped nor pointless nor failed."""
         return self.filter(email__expires_at__isnull=True).exclude(email__status=STATUS.failed)
 
+    def remembered(self) -> Self:
+        """Those whose text and address are still there."""
+        return self.filter(forgotten_at__isnull=True)
+
 
 class MailMessage(models.Model):
-    """One mail of a batch. `email` is its place in the queue; what it is about is asked again when it leaves."""
+    """One mail of a batch. `email` is its place in the queue; what it is about is asked again when it leaves.
+
+    Long after it has left, its text, its address and its calendar file are removed; that it was sent stays.
+    """
 
     batch = models.ForeignKey(MailBatch, on_delete=models.PROTECT, related_name="messages")
     email = models.OneToOneField(Email, on_delete=models.PROTECT, related_name="+")
@@ -97,6 +104,7 @@ class MailMessage(models.Model):
     session = models.ForeignKey(ModuleSession, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     calendar = models.TextField(_("calendar file"), blank=True)
     resent_as = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="resent")
+    forgotten_at = models.DateTimeField(_("text and address removed"), null=True, blank=True)
     became_pointless = models.BooleanField(_("not sent, because it was settled before it left"), default=False)
 
     objects = MailMessageQuerySet.as_manager()

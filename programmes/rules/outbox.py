@@ -90,6 +90,21 @@ def due_at(moment: datetime) -> models.QuerySet[MailMessage]:
     return MailMessage.objects.filter(email__in=waiting).order_by("email__scheduled_time", "pk")
 
 
+def may_resend(message: MailMessage) -> bool:
+    """Whether `message`, whose email is at hand, may be sent once more."""
+    return state_of(message) in RESENDABLE and message.resent_as_id is None and message.forgotten_at is None
+
+
+def to_forget(set_off_before: datetime, at: datetime) -> models.QuerySet[MailMessage]:
+    """The mails that are old enough to be forgotten: due before a moment, and no longer waiting.
+
+    What somebody was told of a session to come is still needed: session_news.py reads it to tell of changes.
+    """
+    is_settled = Q(email__status__in=(STATUS.sent, STATUS.failed)) | Q(email__expires_at__isnull=False)
+    is_over = Q(session__isnull=True) | Q(session__starts_at__lte=at)
+    return MailMessage.objects.remembered().filter(is_settled, is_over, batch__leaves_at__lt=set_off_before)
+
+
 def tallies(batches: Sequence[MailBatch]) -> dict[int, list[Tally]]:
     """For each of `batches`, by its key, how many of its mails are in which state; one query."""
     counts: dict[int, Counter[MailState]] = {batch.pk: Counter() for batch in batches}
@@ -141,7 +156,7 @@ def shown(message: MailMessage) -> Shown:
         about=message.enrolment.pilot if message.enrolment else message.pilot,
         failure=last.message if last and state in (MailState.FAILED, MailState.RETRYING) else "",
         left_at=last.date if last and state == MailState.SENT else None,
-        may_resend=state in RESENDABLE and message.resent_as_id is None,
+        may_resend=may_resend(message),
     )
 
 

@@ -67,6 +67,11 @@ def news_of(cohort: Cohort, now: datetime) -> list[News]:
     return news
 
 
+def people_in(news: Sequence[News]) -> int:
+    """How many people `news` is for, whatever number of sessions each of them has to be told of."""
+    return len({one.guest.to for one in news})
+
+
 def expects(session: ModuleSession, to: str, enrolment: Enrolment | None) -> bool:
     """Whether somebody who was told of `session` at the address `to` is expected there now; its trainer is at hand."""
     if session.cancelled_at is not None:
@@ -129,7 +134,7 @@ def _takes_out(calendar: str) -> bool:
 
 def _told(sessions: Sequence[ModuleSession]) -> dict[int, dict[str, MailMessage]]:
     """By session and address, the last mail that went out or still waits to."""
-    mails = MailMessage.objects.on_their_way().filter(session__in=sessions, batch__kind__in=TELLS)
+    mails = MailMessage.objects.on_their_way().remembered().filter(session__in=sessions, batch__kind__in=TELLS)
     found: dict[int, dict[str, MailMessage]] = {}
     for mail in mails.select_related("email", "enrolment__pilot").order_by("pk"):
         if mail.session_id:

@@ -18,13 +18,14 @@ from people.errors import Refused
 from people.models.role_grant import Role
 from programmes.actions.cohorts import move_cohort
 from programmes.actions.enrolment_steps import admit_all
+from programmes.exports.tables import FORMATS
 from programmes.forms.cohorts import CohortMoveForm
 from programmes.models.cohort import COHORT_TRANSITIONS, NOT_BEGUN, Cohort, CohortState
 from programmes.models.enrolment import WITHOUT_SEAT, Enrolment, EnrolmentState
 from programmes.models.recognition_request import RecognitionRequest
 from programmes.rules.answers import WAITS_FOR, untold_of_their_place
 from programmes.rules.moves import moved_people
-from programmes.rules.session_news import news_of
+from programmes.rules.session_news import news_of, people_in
 from programmes.rules.steps import has_left
 
 COMING_SESSIONS = 4
@@ -57,10 +58,12 @@ def cohort_detail(request: UserRequest, pk: int) -> HttpResponse:
         "left": [person for person in people if has_left(person)],
         "questions": _questions(people),
         "untold": len(untold_of_their_place(cohort)) if cohort.state in NOT_BEGUN else 0,
+        "uninformed": people_in(news_of(cohort, timezone.now())),
         "moved": moved_people(people, timezone.localdate()),
         "recognitions": RecognitionRequest.objects.filter(enrolment__cohort=cohort).to_decide().count(),
         "agreed": [person for person in people if person.state == EnrolmentState.AGREED],
         "sessions": sessions[:COMING_SESSIONS],
+        "formats": list(FORMATS),
         "moves": COHORT_TRANSITIONS[cohort.state],
     }
     return render(request, "programmes/cohort_detail.html", context)

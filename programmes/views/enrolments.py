@@ -139,7 +139,11 @@ def enrolment_agree(request: UserRequest, pk: int, enrolment_pk: int) -> HttpRes
 
 def _own(user: User, pk: int, enrolment_pk: int) -> Enrolment:
     """An enrolment in a round of this coordinator, or 404."""
-    own = Enrolment.objects.run_by(user).select_related("pilot", "department", "cohort__curriculum", "deferred_to")
+    own = (
+        Enrolment.objects.run_by(user)
+        .with_place_in_queue()
+        .select_related("pilot", "department", "cohort__curriculum", "deferred_to")
+    )
     return get_object_or_404(own, pk=enrolment_pk, cohort__pk=pk)
 
 

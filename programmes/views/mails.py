@@ -20,7 +20,7 @@ from programmes.actions.mails import send_again, stop
 from programmes.forms.mails import OutboxFilter
 from programmes.models.cohort import Cohort
 from programmes.models.mail import MailBatch, MailBatchQuerySet, MailKind
-from programmes.rules.outbox import RESENDABLE, STOPPABLE, MailQuestion, shown, state_of, tallies
+from programmes.rules.outbox import STOPPABLE, MailQuestion, may_resend, shown, tallies
 
 SEES_MAILS = (Role.COORDINATOR, Role.ADMIN)
 PAGE_SIZE = 50
@@ -52,7 +52,7 @@ def mail_batch_list(request: UserRequest) -> HttpResponse:
 def mail_batch_detail(request: UserRequest, pk: int) -> HttpResponse:
     """One batch: to whom, in which words, and what became of each mail."""
     batch = get_object_or_404(_visible(request).select_related("cohort", "made_by"), pk=pk)
-    mails = batch.messages.select_related("email", "pilot", "enrolment__pilot", "resent_as", "resent")
+    mails = batch.messages.remembered().select_related("email", "pilot", "enrolment__pilot", "resent_as", "resent")
     page = Paginator(mails.prefetch_related("email__logs").order_by("pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     count = tallies([batch])[batch.pk]
     waiting = sum(tally.mails for tally in count if tally.state in STOPPABLE)
@@ -61,6 +61,7 @@ def mail_batch_detail(request: UserRequest, pk: int) -> HttpResponse:
         "tallies": count,
         "page": page,
         "mails": [shown(message) for message in page],
+        "forgotten": sum(tally.mails for tally in count) - page.paginator.count,
         "waiting": waiting,
         "is_late": waiting and timezone.now() > batch.leaves_at + LATE_AFTER,
     }
@@ -102,7 +103,7 @@ def mail_resend(request: UserRequest, pk: int, message_pk: int) -> HttpResponse:
     context = {
         "batch": batch,
         "question": MailQuestion(MailKind(batch.kind), tuple(email.to), email.subject, email.message),
-        "may_resend": message.resent_as_id is None and state_of(message) in RESENDABLE,
+        "may_resend": may_resend(message),
         "refused": refused,
     }
     return render(request, "programmes/mail_resend.html", context)

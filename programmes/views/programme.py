@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from people.access import UserRequest, has_role, role_required
 from people.errors import Refused
 from people.models.role_grant import Role
-from programmes.actions.curriculum import add_module, change_module, describe_programme, release_curriculum
+from programmes.actions.curriculum import add_module, change_module, release_curriculum
 from programmes.actions.interests import close_interest, say_interest
+from programmes.actions.programme import change_programme, set_up_programme
 from programmes.forms.programme import CurriculumForm, ModuleForm, ProgrammeForm
 from programmes.models.cohort import Cohort, CohortState
 from programmes.models.curriculum import Curriculum
@@ -28,24 +29,39 @@ KEEPS_PROGRAMME = (Role.COORDINATOR,)
 SHOWN = (CohortState.PLANNED, CohortState.ENROLLING)
 
 
+def _first() -> Programme | None:
+    """The programme of this register; None before it is set up."""
+    return Programme.objects.select_related("role_name", "office").order_by("pk").first()
+
+
 def _programme() -> Programme:
-    """The programme of this register, or 404 before it is founded."""
-    return get_object_or_404(Programme.objects.select_related("role_name", "office").order_by("pk")[:1])
+    """The programme of this register, or 404 before it is set up."""
+    found = _first()
+    if found is None:
+        raise Http404
+    return found
 
 
 @require_safe
 @role_required(Role.STAFF)
 def programme(request: UserRequest) -> HttpResponse:
     """What it is for, what one does afterwards, what is learned, and when the next round begins."""
-    found = _programme()
+    found = _first()
+    may_keep = has_role(request, *KEEPS_PROGRAMME)
+    if found is None:
+        return render(request, "programmes/programme_missing.html", {"may_keep": may_keep})
     curriculum = found.curricula.order_by("-version").first()
-    entries = curriculum.entries.select_related("module__subject_area") if curriculum else []
+    entries = (
+        curriculum.entries.select_related("module__subject_area").prefetch_related("module__prerequisites")
+        if curriculum
+        else []
+    )
     context = {
         "programme": found,
         "curriculum": curriculum,
         "entries": entries,
         "rounds": Cohort.objects.filter(programme=found, state__in=SHOWN).order_by("starts_on"),
-        "may_keep": has_role(request, *KEEPS_PROGRAMME),
+        "may_keep": may_keep,
     }
     return render(request, "programmes/programme.html", context)
 
@@ -89,15 +105,18 @@ def interest_list(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @role_required(*KEEPS_PROGRAMME)
 def programme_edit(request: UserRequest) -> HttpResponse:
-    """A coordinator writes what employees read."""
-    found = _programme()
-    form = ProgrammeForm(request.POST or None, programme=found, cancel_url=reverse("programmes:programme"))
-    return _saved(
-        request,
-        form,
-        lambda: describe_programme(found, by=request.user, **form.cleaned_data),
-        "programmes/programme_edit.html",
-    )
+    """A coordinator sets the programme up, and keeps what it is called, who runs it and what employees read."""
+    found = _first()
+    back = reverse("programmes:programme")
+    form = ProgrammeForm(request.POST or None, programme=found, today=timezone.localdate(), cancel_url=back)
+
+    def save() -> Programme:
+        more = form.cleaned_data["more_areas"]
+        if found is None:
+            return set_up_programme(form.plan(), areas=more, by=request.user)
+        return change_programme(found, form.plan(), areas=form.names_of_areas(), more_areas=more, by=request.user)
+
+    return _saved(request, form, save, "programmes/programme_edit.html", programme=found)
 
 
 @require_http_methods(["GET", "POST"])

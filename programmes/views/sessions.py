@@ -11,10 +11,10 @@ from people.access import UserRequest, has_role, request_roles, role_required
 from people.models.role_grant import Role
 from programmes.models.cohort import Cohort
 from programmes.models.module_session import ModuleSessionQuerySet
-from programmes.rules.attendance import why_closed, why_no_sheet
+from programmes.rules.attendance import unmarked, why_closed, why_no_sheet
 from programmes.rules.expected import people_at
 from programmes.rules.session_access import dates_seen_by
-from programmes.rules.session_news import news_of
+from programmes.rules.session_news import news_of, people_in
 
 
 @require_safe
@@ -30,7 +30,8 @@ def session_list(request: UserRequest, pk: int) -> HttpResponse:
         "coming": [session for session in dates if session.ends_at >= now],
         "past": [session for session in dates if session.ends_at < now],
         "runs_it": runs_it,
-        "untold": len(news_of(cohort, now)) if runs_it else 0,
+        "unmarked": unmarked(sessions.filter(ends_at__lt=now)) if runs_it else (),
+        "untold": people_in(news_of(cohort, now)) if runs_it else 0,
     }
     return render(request, "programmes/session_list.html", context)
 

@@ -22,6 +22,7 @@ from programmes.models.module_session import ModuleSession
 from programmes.models.programme import Programme
 from programmes.models.recognition_request import RecognitionRequest
 from programmes.rules.answers import WAITS_FOR, Question, own_people
+from programmes.rules.attendance import to_note
 from programmes.rules.projects import recent_projects
 from programmes.rules.qualification import qualifications_of
 from programmes.rules.ready import ready_people
@@ -74,7 +75,11 @@ def _own_way(request: UserRequest) -> dict[str, Any]:
 def _own_sessions(request: UserRequest) -> dict[str, Any]:
     sessions = ModuleSession.objects.visible_to_trainer(request.user).taking_place()
     sessions = sessions.filter(ends_at__gte=timezone.now())
-    return {"next_session": sessions.select_related("module", "cohort").first(), "teaches": True}
+    return {
+        "next_session": sessions.select_related("module", "cohort").first(),
+        "to_note": to_note(request.user, timezone.localdate()),
+        "teaches": True,
+    }
 
 
 def _own_departments(request: UserRequest) -> dict[str, Any]:

@@ -48,3 +48,16 @@ def test_a_file_is_read_as_a_list(page_as: Callable[..., Page], fresh_register: 
 
     expect(page.locator("main")).to_contain_text("Jörg Müßig")
     expect(page.locator("button[name=enrol]")).to_have_text("1 Person anmelden")
+
+
+def test_a_bar_is_there_while_the_list_is_read(page_as: Callable[..., Page], fresh_register: Register) -> None:
+    page = page_as("coordinator", fresh_register)
+    page.goto("/cohorts/4/imports/new/")
+    bar = page.locator("progress[data-busy]")
+    expect(bar).to_be_hidden()
+
+    page.evaluate("window.addEventListener('submit', event => event.preventDefault())")  # its answer does not come
+    page.locator("#id_text").fill(LIST)
+    page.locator("main form button.kern-btn--primary").click()
+
+    expect(bar).to_be_visible()

@@ -48,7 +48,7 @@ def test_a_round_from_the_call_to_the_last_session(house: House, open_page: Visi
         coordinator_fills_the_seats(coordinator)
         waiting = sign_in(open_page(register), "office")
         menu(waiting, "Meine Qualifizierung")
-        sees(waiting, "Sie stehen auf der Warteliste, auf Platz 1.")
+        sees(waiting, "Sie warten auf einen Platz und stehen als Nummer 1 auf der Warteliste.")
         coordinator_asks(coordinator, "2 Personen per E-Mail um ihr Einverständnis bitten")
         sees(coordinator, "Bis dahin können Sie sie anhalten.")
         assert to(house.sent_at_once(), NOMINEE) == []  # only what the demo had waiting
@@ -117,7 +117,7 @@ def coordinator_fills_the_seats(page: Page) -> None:
         go(page, "Person anmelden")
         fill(page, mail=mail)
         go(page, button)
-    sees(page, "Olga Muster steht auf der Warteliste.", "2 von 2 Plätzen vergeben, 1 Person wartet")
+    sees(page, "Olga Muster steht auf der Warteliste.", "2 von 2 Plätzen vergeben, 1 Person wartet auf einen Platz")
     menu(page, "Programm")
     go(page, "Wer teilnehmen möchte")
     expect(row(page, "Toni Testmann")).to_have_count(0)

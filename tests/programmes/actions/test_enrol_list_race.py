@@ -13,7 +13,7 @@ from programmes.actions.enrol import enrol
 from programmes.actions.undo_list import undo_list
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment
-from programmes.models.enrolment_import import EnrolmentImport
+from programmes.models.enrolment_import import EnrolmentImport, ImportState
 from tests.factories import TODAY, make_cohort, make_department, make_pilot, make_user
 from tests.programmes.lists import a_list, enrol_it, preview
 from tests.together import at_once, meeting_point, unlocked
@@ -131,3 +131,26 @@ def test_a_list_taken_back_while_somebody_takes_a_seat_counts_both(monkeypatch: 
     outcomes = at_once(lambda: undo_list(enrolled, by=kim), lambda: enrol(late, cohort, by=kim, today=TODAY))
 
     assert (outcomes, seats_and_people(cohort)) == (["done", "done"], (1, 1))
+
+
+def test_two_coordinators_whose_lists_overlap_fill_the_round_and_have_nobody_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kim, alex = make_user(), make_user()
+    cohort = make_cohort(seats=4, coordinators=[kim, alex])
+    mails = [make_pilot().mail for _number in range(6)]
+    lists = a_list(cohort, kim, *mails[:4]), a_list(cohort, alex, *mails[2:])
+    marks = [preview(read, waitlist=True).mark for read in lists]
+    meet_before_writing(monkeypatch, Enrolment)
+
+    outcomes = at_once(
+        lambda: enrol_it(lists[0], by=kim, mark=marks[0], waitlist=True),
+        lambda: enrol_it(lists[1], by=alex, mark=marks[1], waitlist=True),
+    )
+
+    assert (outcomes, seats_and_people(cohort)) == (["Refused", "done"], (4, 4))
+    # Whoever came second looks again: the two who are in already stay, the two others wait for a place.
+    late = next(read for read in lists if EnrolmentImport.objects.get(pk=read.pk).state == ImportState.PREVIEW)
+    enrol_it(late, by=alex, waitlist=True)
+    assert (seats_and_people(cohort), Enrolment.objects.waiting().count()) == ((4, 4), 2)
+    assert sorted(Enrolment.objects.values_list("pilot__mail", flat=True)) == sorted(mails)

@@ -120,6 +120,12 @@ def test_a_seat_is_offered_to_whoever_waits(page: Client, cohort: Cohort) -> Non
     assert (enrolment.state, enrolment.cohort.seats_taken) == (S.OFFERED, 1)
 
 
+def test_whoever_waits_for_a_place_has_a_number(page: Client, cohort: Cohort) -> None:
+    for number in (1, 2):
+        enrolment = make_enrolment(cohort, state=S.WAITLISTED)
+        assert f"number {number} of those who wait for a place" in page.get(at("enrolment_detail", enrolment)).text
+
+
 # --- out again -------------------------------------------------------------------------------------------------------
 
 

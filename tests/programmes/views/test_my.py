@@ -81,7 +81,7 @@ def test_a_module_says_how_and_when_it_was_done(client: Client, me: Pilot, kind:
         (EnrolmentState.CONSENTED, "Your head of department still has to agree"),
         (EnrolmentState.AGREED, "The coordinators admit you next"),
         (EnrolmentState.ADMITTED, "Training starts on 16 February 2026"),
-        (EnrolmentState.WAITLISTED, "You are on the waiting list, at place 1."),
+        (EnrolmentState.WAITLISTED, "You wait for a place, as number 1 on the list."),
         (EnrolmentState.OFFERED, "A place is free for you and kept until 9 March 2026"),
         (EnrolmentState.PAUSED, "Your training is paused"),
         (EnrolmentState.FINISHED, "You have finished your training"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from people.models.audit_event import AuditEvent
 from people.models.role_grant import Role
@@ -43,8 +44,26 @@ def test_employees_read_what_it_is_and_which_round_comes(curriculum: Curriculum,
 
     assert all(text in page for text in ("Damit Digitales leichter wird.", "Kolleginnen helfen", "D1", "Fünfte Runde"))
     assert "Kommen Sie dazu!" in page
+    assert "Kolleginnen helfen" in signed_in(staff).get(JOIN).text
     assert "Alte Runde" not in page
     assert EDIT not in page
+
+
+@pytest.mark.parametrize("modules", [1, 3])
+def test_the_programme_says_which_module_needs_which_in_the_same_queries(
+    staff: User, modules: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    curriculum = make_curriculum(required=tuple(f"M{number}" for number in range(modules + 1)))
+    first, *others = modules_of(curriculum)
+    for other in others:
+        other.prerequisites.add(first)
+    client = signed_in(staff)
+
+    # session, account, roles (3); the programme, its curriculum, the modules and what they need, the rounds (5)
+    with django_assert_num_queries(8):
+        text = client.get(PROGRAMME).text
+
+    assert text.count(f"needs {first.code}") == modules
 
 
 def test_interest_is_said_once_seen_by_coordinators_and_taken_back(
@@ -76,7 +95,10 @@ def test_a_place_in_a_round_settles_the_interest(curriculum: Curriculum, staff: 
 
 
 def test_a_coordinator_writes_what_employees_read(curriculum: Curriculum, kim: User) -> None:
-    signed_in(kim).post(EDIT, {"purpose": "Wozu", "tasks": "Eins\nZwei", "expected_effort": "12 Tage"})
+    client = signed_in(kim)
+    shown = {field.name: field.value() for field in client.get(EDIT).context["form"] if field.value() is not None}
+
+    client.post(EDIT, {**shown, "purpose": "Wozu", "tasks": "Eins\nZwei", "expected_effort": "12 Tage"})
 
     programme = Programme.objects.get(pk=curriculum.programme_id)
     assert (programme.purpose, programme.expected_effort) == ("Wozu", "12 Tage")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from programmes.models.cohort import Cohort, CohortState
 from programmes.models.enrolment import EnrolmentState
 from programmes.models.mail import MailBatch, MailKind
 from programmes.models.module_session import ModuleSession
+from programmes.models.programme import DeliveryFormat, TrainingModule
 from programmes.rules.session_news import news_of
 from tests.factories import (
     make_cohort,
@@ -94,6 +95,49 @@ def test_a_clash_is_said_once_and_can_be_planned_all_the_same(page: Client, coho
     assert plan(page, cohort).status_code == 302
 
 
+def test_a_module_before_what_it_needs_is_said_whichever_of_them_is_planned_last(page: Client, cohort: Cohort) -> None:
+    first, then = modules_of(cohort.curriculum)[:2]
+    then.prerequisites.add(first)
+    told = typed(cohort)
+    day = datetime.fromisoformat(f"{told['day']}T09:00:00+01:00")
+    warning = f"“{then.title}” begins before “{first.title}”, which it needs."
+    later = make_session(cohort, module=then, starts_at=day - timedelta(days=1))
+
+    assert warning in plan(page, cohort, module=str(first.pk), plan_anyway="").text
+
+    later.delete()
+    make_session(cohort, module=first, starts_at=day + timedelta(days=1))
+    assert warning in plan(page, cohort, module=str(then.pk), plan_anyway="").text
+
+    make_session(cohort, module=first, starts_at=day - timedelta(days=1))
+    assert plan(page, cohort, module=str(then.pk), plan_anyway="").status_code == 302
+
+
+def test_a_module_whose_need_is_not_planned_yet_speaks_against_nothing(page: Client, cohort: Cohort) -> None:
+    first, then = modules_of(cohort.curriculum)[:2]
+    then.prerequisites.add(first)
+    make_session(cohort, module=first, cancelled_at=timezone.now())
+
+    assert plan(page, cohort, module=str(then.pk), plan_anyway="").status_code == 302
+
+
+def test_the_format_follows_the_module_unless_it_is_chosen(page: Client, cohort: Cohort) -> None:
+    module, other = modules_of(cohort.curriculum)[:2]
+    TrainingModule.objects.filter(pk=other.pk).update(delivery_format=DeliveryFormat.ONLINE)
+    plan(page, cohort, delivery_format="")
+    session = ModuleSession.objects.get()
+    door = reverse("programmes:session_edit", args=[cohort.pk, session.pk])
+    assert session.delivery_format == module.delivery_format
+    assert page.get(door).context["form"]["delivery_format"].initial == ""
+
+    page.post(door, typed(cohort, module=str(other.pk), delivery_format=""))
+    session.refresh_from_db()
+    assert session.delivery_format == DeliveryFormat.ONLINE
+
+    page.post(door, typed(cohort, module=str(other.pk), delivery_format="hybrid"))
+    assert page.get(door).context["form"]["delivery_format"].initial == DeliveryFormat.HYBRID
+
+
 def test_an_hour_that_does_not_exist_is_said(page: Client, coordinator: User) -> None:
     cohort = make_cohort(coordinators=[coordinator], ends_on=date(2026, 4, 30))
 
@@ -149,3 +193,18 @@ def test_people_and_dates_leave_as_files_and_that_is_noted(
 
 def test_there_is_no_other_kind_of_file(page: Client, cohort: Cohort) -> None:
     assert page.get(reverse("programmes:people_export", args=[cohort.pk, "exe"])).status_code == 404
+
+
+def test_the_people_of_a_round_as_a_file_say_who_waits_for_a_place_at_which_number(
+    page: Client, cohort: Cohort
+) -> None:
+    for name, state in (("Zander", "waitlisted"), ("Adler", "waitlisted"), ("Beck", "consented")):
+        make_enrolment(cohort, make_pilot(name), state=state)
+
+    file = page.get(reverse("programmes:people_export", args=[cohort.pk, "csv"])).content.decode("utf-8-sig")
+
+    rows = [row.split(";") for row in file.splitlines()]
+    found = {row[0].strip('"'): [cell.strip('"') for cell in row[4:6]] for row in rows if len(row) > 5}
+    assert found["Zander"] == ["waiting for a place", "1"]
+    assert found["Adler"] == ["waiting for a place", "2"]
+    assert found["Beck"] == ["consented", ""]

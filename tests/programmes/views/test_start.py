@@ -10,6 +10,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from people.models.role_grant import Role
+from programmes.models.attendance import Attendance
 from programmes.models.cohort import CohortState
 from programmes.models.enrolment import EnrolmentState
 from programmes.models.interest import Interest
@@ -206,6 +207,58 @@ def test_no_attendance_is_noted_before_the_day(client: Client) -> None:
     client.force_login(tom)
 
     assert "attendance" not in start(client)
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "is_noted", "state", "is_asked"),
+    [
+        (7, False, CohortState.RUNNING, True),
+        (8, False, CohortState.RUNNING, False),
+        (7, True, CohortState.RUNNING, False),
+        (0, True, CohortState.RUNNING, True),
+        (7, False, CohortState.COMPLETED, False),
+    ],
+    ids=["last day", "too late", "noted", "noted today", "round is over"],
+)
+def test_a_trainer_is_reminded_of_attendance_nobody_has_noted_as_long_as_it_can_be(
+    client: Client, days_ago: int, is_noted: bool, state: CohortState, is_asked: bool
+) -> None:
+    tom = make_user(role=Role.TRAINER)
+    cohort = make_cohort(state=state)
+    session = make_session(
+        cohort, trainer=tom, starts_at=datetime(2026, 3, 2, 7, tzinfo=UTC) - timedelta(days=days_ago)
+    )
+    if is_noted:
+        for _number in range(2):
+            enrolment = make_enrolment(cohort, state=EnrolmentState.IN_TRAINING)
+            Attendance.objects.create(
+                session=session, enrolment=enrolment, was_present=True, noted_by=tom, noted_at=session.ends_at
+            )
+    make_session(make_cohort(), starts_at=session.starts_at)
+    client.force_login(tom)
+
+    page = start(client)
+
+    door = reverse("programmes:attendance", args=[session.cohort_id, session.pk])
+    assert page.count("/attendance/") == page.count(door) == is_asked
+    assert ("Nobody is noted yet. You can note who was there until 2 March 2026." in page) == (
+        is_asked and not is_noted
+    )
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_start_page_of_a_trainer_takes_the_same_queries_however_many_sessions_there_are(
+    client: Client, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    tom = make_user(role=Role.TRAINER)
+    for day in range(count):
+        make_session(make_cohort(), trainer=tom, starts_at=datetime(2026, 2, 28 - day, 7, tzinfo=UTC))
+    client.force_login(tom)
+
+    # session, account, roles (3); helpers of other departments, the programme, projects, the call (4); the next own
+    # session, those to note (2)
+    with django_assert_num_queries(9):
+        assert start(client).count("/attendance/") == count
 
 
 def test_coordinators_are_told_who_would_like_to_take_part(client: Client) -> None:
