@@ -33,7 +33,11 @@ WORKS = (
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """The information of Art. 13 GDPR: what is stored, why, who sees it and for how long."""
-    context = {"legal_basis": settings.LEGAL_BASIS or LEGAL_BASIS, "mail_days": settings.MAIL_RETENTION_DAYS}
+    context = {
+        "legal_basis": settings.LEGAL_BASIS or LEGAL_BASIS,
+        "evidence_days": settings.EVIDENCE_RETENTION_DAYS,
+        "mail_days": settings.MAIL_RETENTION_DAYS,
+    }
     return render(request, "people/privacy.html", context)
 
 

@@ -60,6 +60,7 @@ MORE = {
     "cohorts/<int:pk>/sessions/": ("coordinator",),
     "letters/<int:pk>/": ("admin",),
     "my/qualification/": ("trainee",),
+    "my/recognition/": ("trainee",),
 }
 # Addresses that come by mail, and pages that only the dates to come of the third round lead to.
 KNOWN = {
