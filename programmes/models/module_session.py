@@ -57,6 +57,9 @@ class ModuleSession(models.Model):
     # How often it was changed since calendars know of it (RFC 5545 3.8.7.4).
     sequence = models.PositiveSmallIntegerField(default=0, editable=False)
 
+    # What `with_room` adds.
+    room: int
+
     objects = ModuleSessionQuerySet.as_manager()
 
     class Meta:

@@ -80,8 +80,7 @@ def needs_of(progress: Iterable[Progress]) -> dict[int, list[int]]:
 
 def slot_of(session: ModuleSession) -> Slot:
     """`session`, fetched with its `room`, as the choice sees it for a guest."""
-    room: int = getattr(session, "room")  # noqa: B009 -- an annotation of with_room, unknown to the model
-    return Slot(session.pk, session.starts_at, session.ends_at, room, session.cancelled_at is not None)
+    return Slot(session.pk, session.starts_at, session.ends_at, session.room, session.cancelled_at is not None)
 
 
 def why_no_place(session: ModuleSession, enrolment: Enrolment, now: datetime) -> str:

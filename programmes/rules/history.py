@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
 from programmes.models.module_result import ModuleResult
-from programmes.rules.progress import Entry
+from programmes.rules.progress import Entry, Standing
 from programmes.rules.standing import PersonProgress
 
 
 @dataclass(frozen=True)
 class History:
-    """One module: the entry in force, if there is one, and those it replaced, the youngest first."""
+    """One module: the entry in force, the last day the person was there, and entries replaced, the youngest first."""
 
     module: Entry
     in_force: ModuleResult | None
+    attended_on: date | None
     before: tuple[ModuleResult, ...]
 
 
@@ -24,7 +26,7 @@ def histories(person: PersonProgress) -> list[History]:
     entries = defaultdict(list)
     for result in ModuleResult.objects.filter(enrolment=person.enrolment).select_related("recorded_by").order_by("-pk"):
         entries[result.module_id].append(result)
-    return [_history(standing.entry, entries[standing.entry.module_id]) for standing in person.progress.standings]
+    return [_history(standing, entries[standing.entry.module_id]) for standing in person.progress.standings]
 
 
 def entries_like(result: ModuleResult) -> list[ModuleResult]:
@@ -33,5 +35,5 @@ def entries_like(result: ModuleResult) -> list[ModuleResult]:
     return list(same.select_related("recorded_by").order_by("-pk"))
 
 
-def _history(module: Entry, entries: list[ModuleResult]) -> History:
-    return History(module, entries[0] if entries else None, tuple(entries[1:]))
+def _history(standing: Standing, entries: list[ModuleResult]) -> History:
+    return History(standing.entry, entries[0] if entries else None, standing.attended_on, tuple(entries[1:]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -43,10 +43,26 @@ from tests.factories import (
     make_user,
     modules_of,
 )
+from tests.programmes.guest_dates import (
+    NEXT_WEEK,
+    NOW,
+    at_the_time_of_a_date_they_teach,
+    at_the_time_of_an_own_date,
+    begun,
+    called_off,
+    elsewhere,
+    full_by_its_own_seats,
+    full_of_guests,
+    full_of_own_people,
+    keeps_seats_for_its_own,
+    of_a_foreign_module,
+    of_a_module_done,
+    of_a_module_with_a_place,
+    of_a_planned_round,
+    of_the_own_round,
+)
 
 pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
-NEXT_WEEK = datetime(2026, 3, 9, 9, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -61,15 +77,6 @@ def guest_of(kim: User) -> Enrolment:
     return make_enrolment(cohort, make_pilot("Gast", user=make_user()), state=EnrolmentState.IN_TRAINING)
 
 
-def elsewhere(enrolment: Enrolment, **fields: Any) -> ModuleSession:
-    """A date of the first module in another round of the same curriculum."""
-    cohort = fields.pop("cohort", None)
-    if cohort is None:
-        round_fields = {"state": CohortState.RUNNING, **fields.pop("round", {})}
-        cohort = make_cohort(curriculum=enrolment.cohort.curriculum, **round_fields)
-    return make_session(cohort, **{"starts_at": NEXT_WEEK, **fields})
-
-
 def test_a_free_seat_is_taken_and_told(guest_of: Enrolment, kim: User) -> None:
     session = elsewhere(guest_of)
 
@@ -78,66 +85,6 @@ def test_a_free_seat_is_taken_and_told(guest_of: Enrolment, kim: User) -> None:
     assert (guest.session, guest.enrolment) == (session, guest_of)
     event = AuditEvent.objects.get(verb="guest place taken")
     assert event.changes == {"round": session.cohort_id, "session": session.pk, "enrolment": guest_of.pk}
-
-
-def full_of_own_people(one: Enrolment) -> ModuleSession:
-    return elsewhere(one, round={"seats": 3, "taken": 3})
-
-
-def full_by_its_own_seats(one: Enrolment) -> ModuleSession:
-    return elsewhere(one, round={"seats": 9, "taken": 3}, seats=3)
-
-
-def full_of_guests(one: Enrolment) -> ModuleSession:
-    session = elsewhere(one, round={"seats": 9, "taken": 3}, seats=4)
-    SessionGuest.objects.create(session=session, enrolment=make_enrolment(one.cohort), taken_at=NOW)
-    return session
-
-
-def keeps_seats_for_its_own(one: Enrolment) -> ModuleSession:
-    return elsewhere(one, round={"state": CohortState.ENROLLING, "seats": 9, "taken": 0})
-
-
-def called_off(one: Enrolment) -> ModuleSession:
-    return elsewhere(one, cancelled_at=NOW)
-
-
-def begun(one: Enrolment) -> ModuleSession:
-    return elsewhere(one, starts_at=NOW)
-
-
-def of_a_planned_round(one: Enrolment) -> ModuleSession:
-    return elsewhere(one, round={"state": CohortState.PLANNED})
-
-
-def of_the_own_round(one: Enrolment) -> ModuleSession:
-    return make_session(one.cohort, starts_at=NEXT_WEEK)
-
-
-def at_the_time_of_an_own_date(one: Enrolment) -> ModuleSession:
-    make_session(one.cohort, module=modules_of(one.cohort.curriculum)[1], starts_at=NEXT_WEEK + timedelta(hours=2))
-    return elsewhere(one)
-
-
-def at_the_time_of_a_date_they_teach(one: Enrolment) -> ModuleSession:
-    make_session(make_cohort(), trainer=one.pilot.user, starts_at=NEXT_WEEK - timedelta(hours=2))
-    return elsewhere(one)
-
-
-def of_a_module_done(one: Enrolment) -> ModuleSession:
-    make_result(one, modules_of(one.cohort.curriculum)[0])
-    return elsewhere(one)
-
-
-def of_a_module_with_a_place(one: Enrolment) -> ModuleSession:
-    SessionGuest.objects.create(
-        session=elsewhere(one, starts_at=NEXT_WEEK + timedelta(days=7)), enrolment=one, taken_at=NOW
-    )
-    return elsewhere(one)
-
-
-def of_a_foreign_module(one: Enrolment) -> ModuleSession:
-    return make_session(make_cohort(state=CohortState.RUNNING), starts_at=NEXT_WEEK)
 
 
 @pytest.mark.parametrize(
