@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -36,6 +37,16 @@ class Row:
     person: PersonProgress
     cells: tuple[Cell, ...]
     lost: Progress | None
+
+    @cached_property
+    def missing(self) -> str:
+        """What is still missing, in words."""
+        return self.person.progress.missing_in_words
+
+    @cached_property
+    def lost_in_words(self) -> str:
+        """What no date leads to any more, in words; empty where there is nothing."""
+        return self.lost.missing_in_words if self.lost else ""
 
     @property
     def groups(self) -> list[tuple[str, list[Cell]]]:

@@ -8,8 +8,9 @@ from html import escape
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from people.templatetags.presentation import DRAWN, MARKS
+from people.templatetags.presentation import DRAWN, MARKS, badge, icon
 from programmes.rules.matrix import OPEN, Cell, Row
 
 register = template.Library()
@@ -42,6 +43,22 @@ def module_groups(row: Row, words: Mapping[str, str]) -> SafeString:
         for mark, group in row.groups
     )
     return SafeString(f'<dl class="facts">{"".join(groups)}</dl>')
+
+
+@register.simple_tag
+def lacks(row: Row) -> SafeString:
+    """What the person of `row` still lacks, in words, and what no date leads to any more."""
+    if row.person.is_ready:
+        return badge(_("ready"), "success")
+    if row.person.has_letter:
+        return badge(_("letter issued"))
+    if not row.missing:
+        return SafeString(escape(_("nothing")))
+    said = escape(row.missing)
+    if row.lost_in_words:
+        lost = _("no date to come for {missing}").format(missing=row.lost_in_words)
+        said += f' <span class="lost">{icon("calendar")}{escape(lost)}</span>'
+    return SafeString(said)
 
 
 def _cell(person: int, cell: Cell, words: Mapping[str, str], marked: Collection[str]) -> str:
