@@ -20,13 +20,13 @@ from programmes.rules.attendance import why_closed
 def note_attendance(session: ModuleSession, marks: Mapping[int, bool], *, by: User, at: datetime) -> int:
     """Note for each enrolment of `marks` whether the person was there, and say how many marks are new or different.
 
-    Raises Refused where it is too early or too late, and for somebody without a place in the round.
+    Raises Refused where it is too early or too late, and for somebody who is not admitted to the round.
     """
     sessions = ModuleSession.objects.select_for_update(of=("self",)).select_related("cohort")
     fresh = sessions.get(pk=session.pk)
     if reason := why_closed(fresh, by, at):
         raise Refused(reason)
-    people = {one.pk for one in Enrolment.objects.with_seat().filter(cohort=fresh.cohort_id, pk__in=marks)}
+    people = {one.pk for one in Enrolment.objects.in_sessions().filter(cohort=fresh.cohort_id, pk__in=marks)}
     if missing := marks.keys() - people:
         raise Refused(_("{count} of these people have no place in the round.").format(count=len(missing)))
     known = {one.enrolment_id: one for one in fresh.attendances.select_for_update()}

@@ -66,6 +66,6 @@ def print_sheet(session: ModuleSession, *, by: User, at: datetime) -> bytes:
     """
     if refusal := why_no_sheet(session, by, at):
         raise Refused(refusal)
-    people = list(session.cohort.enrolments.with_seat().select_related("pilot", "department").in_order())
+    people = list(session.cohort.enrolments.in_sessions().select_related("pilot", "department").in_order())
     record(by, "sign-in sheet printed", session, {"rows": len(people)})
     return render_sheet(session_sheet(session, people, at))

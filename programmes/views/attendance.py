@@ -30,7 +30,7 @@ def attendance(request: UserRequest, pk: int, session_pk: int) -> HttpResponse:
     cohort, sessions = seen
     session = get_object_or_404(sessions.select_related("module", "cohort"), pk=session_pk)
     now = timezone.now()
-    people = list(cohort.enrolments.with_seat().select_related("pilot", "department").in_order())
+    people = list(cohort.enrolments.in_sessions().select_related("pilot", "department").in_order())
     if request.method == "POST":
         told = {one.pk: request.POST.get("all") or request.POST.get(f"present-{one.pk}", "") for one in people}
         marks = {enrolment: MARKS[mark] for enrolment, mark in told.items() if mark in MARKS}

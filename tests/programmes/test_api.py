@@ -182,7 +182,7 @@ def test_progress_costs_the_same_for_many_as_for_one(
         make_ready(cohort)
     token = token_of(kim)
 
-    # The token, its owner's roles and second factor, the round, its people, the modules, the results; then the event: a savepoint, the
-    # owner's roles, the head of the chain locked, the event, the new head, the savepoint's end.
+    # The token, its owner’s roles and second factor, the round, its people, the modules, the results; then the event:
+    # a savepoint, the owner’s roles, the head of the chain locked, the event, the new head, the savepoint’s end.
     with django_assert_num_queries(13):
         get(f"rounds/{cohort.pk}/progress/", token)
