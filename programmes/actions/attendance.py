@@ -20,7 +20,7 @@ from programmes.rules.expected import people_at
 def note_attendance(session: ModuleSession, marks: Mapping[int, bool], *, by: User, at: datetime) -> int:
     """Note for each enrolment of `marks` whether the person was there, and say how many marks are new or different.
 
-    Raises Refused where it is too early or too late, and for somebody without a place in the round or as a guest.
+    Raises Refused where it is too early or too late, and for somebody without a place in its round or as a guest.
     """
     sessions = ModuleSession.objects.select_for_update(of=("self",)).select_related("cohort")
     fresh = sessions.get(pk=session.pk)

@@ -72,6 +72,10 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """Those who are told of sessions and expected there: admitted or in training."""
         return self.filter(state__in=INVITED)
 
+    def in_sessions(self) -> Self:
+        """Those whose attendance is noted; whoever is only proposed or asked is not yet anybody's business there."""
+        return self.filter(state__in=(_S.ADMITTED, _S.IN_TRAINING, _S.PAUSED, _S.FINISHED))
+
     def in_matrix(self) -> Self:
         """Those whose progress is followed: in training, paused or through."""
         return self.filter(state__in=(_S.IN_TRAINING, _S.PAUSED, _S.FINISHED))

@@ -12,4 +12,4 @@ from programmes.models.session_guest import SessionGuest
 def people_at(session: ModuleSession) -> EnrolmentQuerySet:
     """The people of the session's round and its guests, by name: on the attendance page and the sign-in sheet alike."""
     guests = SessionGuest.objects.filter(session=session).values("enrolment")
-    return Enrolment.objects.with_seat().filter(Q(cohort=session.cohort_id) | Q(pk__in=guests)).in_order()
+    return Enrolment.objects.in_sessions().filter(Q(cohort=session.cohort_id) | Q(pk__in=guests)).in_order()

@@ -14,7 +14,11 @@ from programmes.rules.standing import PersonProgress
 
 
 def obstacles(people: Sequence[PersonProgress], today: date) -> dict[int, str]:
-    """Why somebody of `people` gets no letter, by the pk of the enrolment; who is ready has no entry. One query."""
+    """Why somebody of `people` gets no letter, by the pk of the enrolment; who is ready has no entry. One query.
+
+    Whoever issues letters learns whether a qualification is complete, not what it lacks: that is for the person and
+    the coordinators of the round.
+    """
     here = Q(enrolment__in=[person.enrolment.pk for person in people])
     elsewhere = Q(pilot__in=[person.enrolment.pilot_id for person in people])
     appointments = list(Appointment.objects.filter(here | elsewhere).defer("evidence"))
@@ -33,5 +37,5 @@ def obstacles(people: Sequence[PersonProgress], today: date) -> dict[int, str]:
 
 def _what_lacks(person: PersonProgress) -> str:
     if person.enrolment.state in (EnrolmentState.IN_TRAINING, EnrolmentState.FINISHED):
-        return _("still missing: {missing}").format(missing=person.progress.missing_in_words)
+        return _("the qualification is not complete yet")
     return _("“{state}” in this round").format(state=person.enrolment.get_state_display())

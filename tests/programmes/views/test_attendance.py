@@ -66,6 +66,21 @@ def test_all_are_here_with_one_click(client: Client, cohort: Cohort, coordinator
     assert list(Attendance.objects.values_list("enrolment", "was_present")) == [(person.pk, True)]
 
 
+@pytest.mark.parametrize("state", ["proposed", "agreed", "offered", "waitlisted"])
+def test_who_is_not_admitted_is_nobodys_business_in_a_session(
+    client: Client, cohort: Cohort, trainer: User, person: Enrolment, state: str
+) -> None:
+    asked = make_enrolment(cohort, make_pilot("Gefragt"), state=EnrolmentState(state))
+    session = make_session(cohort, trainer=trainer, starts_at=TODAY)
+
+    note(client, trainer, session, **{f"present-{asked.pk}": "yes"})
+    shown = client.get(reverse("programmes:attendance", args=[cohort.pk, session.pk])).content.decode()
+
+    assert "Kim" in shown
+    assert "Gefragt" not in shown
+    assert not Attendance.objects.exists()
+
+
 def test_a_mark_is_corrected_and_the_same_mark_changes_nothing(
     client: Client, cohort: Cohort, coordinator: User, person: Enrolment
 ) -> None:

@@ -88,7 +88,7 @@ def test_the_others_are_there_with_their_reason(page: Client) -> None:
 
     reasons = [(person.enrolment.pilot.family_name, reason) for person, reason in shown.context["others"]]
     assert reasons == [
-        ("Offen", "still missing: 1 required module (K1)"),
+        ("Offen", "the qualification is not complete yet"),
         ("Pause", "“paused” in this round"),
     ]
     assert "Weg" not in shown.content.decode()
@@ -179,7 +179,7 @@ def test_the_pks_of_people_not_ready_issue_nothing(page: Client) -> None:
 
     assert not AppointmentLetter.objects.exists()
     assert "Somebody chosen is not in this round." in answers[foreign]
-    assert "Sam Offen: still missing: 2 required modules (D1, K1)." in answers[lacking]
+    assert "Sam Offen: the qualification is not complete yet." in answers[lacking]
     assert "Sam Weg: “withdrawn” in this round." in answers[left]
 
 
