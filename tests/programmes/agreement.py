@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from people.errors import Refused
 from people.models.role_grant import Role
 from people.models.user import User
+from programmes.exports.progress_json import progress_out
 from programmes.models.appointment import Appointment
 from programmes.models.attendance import Attendance
 from programmes.models.cohort import Cohort, CohortState
@@ -231,6 +232,17 @@ def by_the_own_page(world: World) -> Told:
     return told
 
 
+def by_the_api(world: World) -> Told:
+    """What another program reads of each round."""
+    told = Told()
+    for cohort in world.cohorts:
+        people = progress_of(cohort.curriculum, list(cohort.enrolments.in_matrix()))
+        for one in progress_out(cohort, people).people:
+            states = {module.code: module.state.value for module in one.modules}
+            told[one.enrolment] = {"states": states, "missing": one.missing}
+    return told
+
+
 def by_the_ready_list(world: World) -> Told:
     """Who is ready for a letter, as the start page counts them; of whoever is not in the list it says no."""
     ready = {person.enrolment.pk for _cohort, people in ready_people(TODAY) for person in people}
@@ -278,6 +290,7 @@ class Teller:
 TELLERS = {
     "a count by hand": Teller(by_hand, lambda world: world.among(tuple(S))),
     "the matrix": Teller(by_the_matrix, lambda world: world.among(IN_MATRIX)),
+    "the API": Teller(by_the_api, lambda world: world.among(IN_MATRIX)),
     "my qualification": Teller(by_the_own_page, lambda world: world.among(tuple(S))),
     "the list of those ready": Teller(by_the_ready_list, lambda world: world.among(tuple(S))),
     "the gate": Teller(by_the_gate, lambda world: world.among(IN_MATRIX, ISSUING)),
