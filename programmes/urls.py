@@ -7,6 +7,7 @@ from programmes.views import (
     appointments,
     attendance,
     calendars,
+    certificates,
     cohort_plans,
     cohorts,
     coverage,
@@ -46,6 +47,11 @@ urlpatterns = [
     path("cohorts/<int:pk>/progress/", results.progress_matrix, name="progress_matrix"),
     path("cohorts/<int:pk>/progress/new/", results.result_create, name="result_create"),
     path("cohorts/<int:pk>/progress/<int:result_pk>/", results.result_correct, name="result_correct"),
+    path(
+        "cohorts/<int:pk>/progress/<int:result_pk>/certificate.pdf",
+        certificates.cohort_certificate,
+        name="cohort_certificate",
+    ),
     path("cohorts/<int:pk>/sessions/", sessions.session_list, name="session_list"),
     path(
         "cohorts/<int:pk>/sessions/export.<slug:extension>",
@@ -117,6 +123,7 @@ urlpatterns = [
     path("mail-texts/", mail_texts.mail_text_list, name="mail_text_list"),
     path("mail-texts/<slug:kind>/<slug:language>/", mail_texts.mail_text_edit, name="mail_text_edit"),
     path("my/qualification/", my.my_qualification, name="my_qualification"),
+    path("my/qualification/certificates/<int:pk>.pdf", certificates.certificate, name="certificate"),
     path("calendar/<str:token>.ics", calendars.calendar, name="calendar"),
     path("cohorts/<int:pk>/calendar/", calendars.cohort_calendar, name="cohort_calendar"),
     path("my/calendar/", calendars.my_calendar, name="my_calendar"),

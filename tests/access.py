@@ -24,7 +24,7 @@ from programmes.actions.issue_letters import issue_letters
 from programmes.models.cohort import CohortState
 from programmes.models.enrolment import EnrolmentState
 from programmes.models.enrolment_import import EnrolmentImport
-from programmes.models.letter_text import LetterTemplate, Signatory
+from programmes.models.letter_text import LetterTemplate, Signatory, TextKind
 from programmes.models.mail import MailKind
 from tests.factories import (
     LONG_AGO,
@@ -32,6 +32,7 @@ from tests.factories import (
     make_curriculum,
     make_department,
     make_enrolment,
+    make_letter_text,
     make_pilot,
     make_result,
     make_session,
@@ -74,7 +75,7 @@ class World:
         people = (make_pilot(name.title(), user=self.users[name]) for name in ("pilot", "trainee"))
         appointed, trainee = (make_enrolment(cohort, person, state=EnrolmentState.IN_TRAINING) for person in people)
         module = modules_of(curriculum)[0]
-        make_result(appointed, module)
+        passed = make_result(appointed, module)
         result = make_result(trainee, module)
         programme = cohort.programme
         LetterTemplate.objects.create(
@@ -85,6 +86,8 @@ class World:
             layout="ernennung-v1",
             released_on=LONG_AGO,
         )
+        words = {"subject": "Bescheinigung", "body": "Dank an {name}.", "layout": "bescheinigung-v1"}
+        make_letter_text(programme, kind=TextKind.CERTIFICATE, **words)
         Signatory.objects.create(name="Frank-Tilo Becher", office="Oberbürgermeister", valid_from=LONG_AGO)
         at = datetime(2026, 3, 2, 8, 0, tzinfo=ZoneInfo("Europe/Berlin"))
         letter = issue_letters([appointed], effective_from=date(2026, 3, 2), by=None, at=at)[0]
@@ -124,6 +127,7 @@ class World:
             "sites/": {"pk": site.pk},
             "entries/": {"pk": report.pk},
             "coverage/": {"extension": "csv"},
+            "my/qualification/": {"pk": passed.pk},
             "my/absences/": {"pk": absence.pk},
             "my/projects/": {"pk": contribution.pk},
             "projects/": {"pk": project.pk, "contribution_pk": contribution.pk},

@@ -13,10 +13,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from programmes.letters.certificate import render_certificate
 from programmes.letters.notice import render_notice
 from programmes.letters.print_file import print_file
 from programmes.letters.render import render
 from programmes.letters.sheet import render_sheet
+from tests.programmes.letters.certificate_samples import GOLDEN_CERTIFICATES
 from tests.programmes.letters.notice_samples import GOLDEN_NOTICES
 from tests.programmes.letters.samples import GOLDEN_LETTERS
 from tests.programmes.letters.sheet_samples import GOLDEN_SHEETS
@@ -65,6 +67,9 @@ def write_letters() -> tuple[list[Path], Path]:
     for name, make_sheet in GOLDEN_SHEETS.items():
         paths.append(WORK / f"{name}.pdf")
         paths[-1].write_bytes(render_sheet(make_sheet()))
+    for name, make_certificate in GOLDEN_CERTIFICATES.items():
+        paths.append(WORK / f"{name}.pdf")
+        paths[-1].write_bytes(render_certificate(make_certificate()))
     untagged = WORK / "untagged.pdf"
     untagged.write_bytes(print_file([paths[0].read_bytes()]))
     return paths, untagged

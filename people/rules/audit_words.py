@@ -25,6 +25,7 @@ VERBS: Mapping[str, str | Promise] = {
     "appointment noted": gettext_lazy("appointment noted"),
     "assignment added": gettext_lazy("further department added"),
     "assignment ended": gettext_lazy("further department ended"),
+    "certificate printed": gettext_lazy("certificate of participation printed"),
     "consent given": gettext_lazy("consent given"),
     "consent withdrawn": gettext_lazy("consent withdrawn"),
     "contact corrected": gettext_lazy("official contact corrected"),

@@ -54,6 +54,24 @@ def lines(tree: Tree) -> Iterator[Line]:
         yield from (block.line,) if isinstance(block, Paragraph) else block.items
 
 
+def in_one_line(tree: Tree) -> str:
+    """Give the text of a filled `tree` without its weights and line ends, as a subject has it."""
+    return " ".join("".join(piece.text for piece in line if isinstance(piece, Run)) for line in lines(tree))
+
+
+def printed_texts(tree: Tree) -> Iterator[str]:
+    """Give every stretch of text of a filled `tree`. Raises LetterInvalid for a slot that still waits for its value."""
+    for line in lines(tree):
+        for piece in line:
+            if isinstance(piece, Slot):
+                raise _no_value(piece.name)
+            yield piece.text
+
+
+def _no_value(name: str) -> LetterInvalid:
+    return LetterInvalid("body", format_lazy(_("The placeholder {{{name}}} has no value."), name=name))
+
+
 def _blocks(chunk: str, allowed: Collection[str]) -> Iterator[Paragraph | BulletList]:
     """Split a chunk without blank lines: text before the first bullet, then the items; other lines continue one."""
     items: list[str] = []
@@ -105,5 +123,5 @@ def _filled(line: Line, values: Mapping[str, str]) -> Line:
 
 def _value(name: str, values: Mapping[str, str]) -> str:
     if name not in values:
-        raise LetterInvalid("body", format_lazy(_("The placeholder {{{name}}} has no value."), name=name))
+        raise _no_value(name)
     return clean(values[name])

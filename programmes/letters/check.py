@@ -13,9 +13,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from programmes.errors import LetterInvalid
-from programmes.letters.body import lines
+from programmes.letters.body import printed_texts
 from programmes.letters.characters import is_clean
-from programmes.letters.letter import Letter, Slot
+from programmes.letters.letter import Letter
 from programmes.letters.metrics import missing_glyphs, width_mm, wrap
 
 # DIN 5008 form B: address zone 6 lines of 80 mm, information block down to the text at 98.46 mm,
@@ -92,12 +92,8 @@ def _texts(letter: Letter) -> Iterator[tuple[str, str]]:
         yield from (("info", text) for text in pair)
     for column in letter.footer:
         yield from (("footer", text) for text in column)
-    for pieces in lines(letter.body):
-        for piece in pieces:
-            if isinstance(piece, Slot):
-                reason = _("The placeholder {{{name}}} has no value.")
-                raise LetterInvalid("body", format_lazy(reason, name=piece.name))
-            yield "body", piece.text
+    for text in printed_texts(letter.body):
+        yield "body", text
 
 
 def _check_filled(field: str, text: str) -> None:
@@ -134,7 +130,7 @@ def check_room(field: str, text: str, pt: float, max_mm: float) -> None:
 
 
 def _check_body(letter: Letter) -> None:
-    text = "".join(piece.text for line in lines(letter.body) for piece in line if not isinstance(piece, Slot))
+    text = "".join(printed_texts(letter.body))
     if not text.strip():
         raise LetterInvalid("body", _("The text of the letter is empty."))
     _check_length("body", text, MOST_SIGNS_IN_BODY)

@@ -68,7 +68,7 @@ def to_json(letter: Letter) -> str:
     """Give the canonical JSON of `letter`: equal letters give equal text, whatever the time zone of `issued_at`."""
     record = asdict(letter)
     record["issued_at"] = letter.issued_at.astimezone(UTC).isoformat()
-    record["body"] = [_block_record(block) for block in letter.body]
+    record["body"] = [block_record(block) for block in letter.body]
     return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -83,7 +83,8 @@ def from_json(text: str) -> Letter:
     return Letter(**record)
 
 
-def _block_record(block: Paragraph | BulletList) -> dict[str, Any]:
+def block_record(block: Paragraph | BulletList) -> dict[str, Any]:
+    """Give `block` as it stands in the JSON of a paper."""
     if isinstance(block, Paragraph):
         return {"paragraph": [asdict(piece) for piece in block.line]}
     return {"list": [[asdict(piece) for piece in item] for item in block.items]}

@@ -54,8 +54,7 @@ def render(letter: Letter) -> Rendered:
         raise LetterInvalid("layout", _("There is no such layout."))
     inputs = {"letter": to_json(letter), "qr": qr_svg(letter.verify_url)}
     pdf = typeset(letter.layout, "letter.typ", inputs, letter.issued_at)
-    with pikepdf.Pdf.open(BytesIO(pdf)) as document:
-        pages = len(document.pages)
+    pages = count_pages(pdf)
     if pages > MOST_PAGES:
         reason = _("The letter has {pages} pages; at most {most} are allowed. Please shorten its text.")
         raise LetterTooLong("body", format_lazy(reason, pages=pages, most=MOST_PAGES))
@@ -65,6 +64,12 @@ def render(letter: Letter) -> Rendered:
 def render_many(letters: Iterable[Letter]) -> Iterator[Rendered]:
     """Set `letters` one by one, in order; raises as `render` does."""
     return map(render, letters)
+
+
+def count_pages(pdf: bytes) -> int:
+    """Give the number of pages of `pdf`."""
+    with pikepdf.Pdf.open(BytesIO(pdf)) as document:
+        return len(document.pages)
 
 
 @cache

@@ -36,7 +36,9 @@ NO_PAGES = {
     "my/profile/photo.jpg",
     "pilots/<int:pk>/card.vcf",
     "pilots/<int:pk>/photo.jpg",
+    "cohorts/<int:pk>/progress/<int:result_pk>/certificate.pdf",
     "cohorts/<int:pk>/sessions/<int:session_pk>/sheet.pdf",
+    "my/qualification/certificates/<int:pk>.pdf",
     "sites/<int:pk>/notice.pdf",
 }
 # Pages that show some accounts more than the first one in the table that may open them.

@@ -11,7 +11,7 @@ from programmes.management.demo.curriculum import found_curriculum
 from programmes.management.demo.departments import OFFICE, found_departments, reorganise
 from programmes.management.demo.everyday import seed_everyday
 from programmes.management.demo.history import seed_first_round
-from programmes.management.demo.letter_text import release_letter_text
+from programmes.management.demo.letter_text import release_letter_texts
 from programmes.management.demo.people import Reception
 from programmes.management.demo.present import seed_present_rounds
 from programmes.management.demo.projects import tell_projects
@@ -43,5 +43,5 @@ def found_register() -> Register:
     accounts = open_demo_accounts(departments)
     topics = add_topics()
     curriculum, modules = found_curriculum(departments[OFFICE])
-    release_letter_text(curriculum.programme)
+    release_letter_texts(curriculum.programme)
     return Register(departments, accounts, topics, curriculum, modules, Reception(departments, accounts))
