@@ -46,6 +46,8 @@ class Certificate:
     printed_at: datetime  # aware, whole seconds
     specimen: bool = False
     language: str = "de"
+    crest: str = ""  # an SVG; empty for the one the layout has
+    crest_text: str = ""
 
 
 def to_json(certificate: Certificate) -> str:

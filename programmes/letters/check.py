@@ -1,6 +1,6 @@
 """Whether a letter may be printed, asked before it goes to the typesetter.
 
-What stands at a fixed place of DIN 5008 form B would overflow it without a word, so it is measured here.
+What stands at a fixed place of DIN 5008 would overflow it without a word, so it is measured here.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ COLUMNS_MM |= {"signer_office": 95.0}
 BODY_PT = 11.0
 # typst has no time limit, so what it is given has one.
 MOST_SIGNS = {"subject": 160, "salutation": 120, "closing": 80, "signer_name": 80, "signer_office": 80}
-MOST_SIGNS |= {"reference": 40, "verify_url": 160, "language": 2}
+MOST_SIGNS |= {"reference": 40, "verify_url": 160, "language": 2, "form": 1, "crest_text": 120}
 MOST_SIGNS_IN_BODY = 8000
 # A preview has no address for verifying yet; `issue_letters` never gives none.
-MAY_BE_EMPTY = {"office", "verify_url"}
+MAY_BE_EMPTY = {"office", "verify_url", "crest_text"}
 
 _LAYOUT = re.compile(r"[a-z]+(-[a-z0-9]+)*-v[0-9]+")
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -19,7 +19,8 @@ from programmes.letters.check import fit_address
 from programmes.letters.letter import Letter
 from programmes.models.cohort import Cohort
 from programmes.models.letter_text import LetterTemplate, Signatory
-from programmes.rules.letter_kinds import PLACEHOLDERS
+from programmes.rules.letter_kinds import PLACEHOLDERS, layout_for
+from programmes.rules.letter_sender import Sender, sender_in_force
 from programmes.rules.salutation import address_name_lines, salutation
 
 
@@ -40,26 +41,27 @@ class Facts:
     ended_on: date | None = None  # the first day without the appointment
     replaced_number: str = ""
     replaced_on: date | None = None
+    sender: Sender = field(default_factory=sender_in_force)
 
 
 def compose(facts: Facts, *, reference: str, verify_url: str, issued_at: datetime) -> Letter:
     """Put the letter together; German, whoever asks. Raises LetterInvalid where a value has no room or no glyph."""
-    allowed = PLACEHOLDERS[facts.template.kind]
+    allowed, sender = PLACEHOLDERS[facts.template.kind], facts.sender
     with override("de"):
         values = _values(facts)
         office = clean(goes_on_as(facts.cohort.programme.office).name)
         return Letter(
-            layout=facts.template.layout,
+            layout=layout_for(facts.template.layout, sender),
             reference=reference,
-            city=settings.CITY_NAME,
+            city=sender.city,
             office=facts.signatory.letterhead,
-            return_line=settings.RETURN_LINE,
+            return_line=sender.return_line,
             address=fit_address(map(clean, _address(facts))),
             info=(
                 ("Unser Zeichen", reference),
                 ("Auskunft erteilt", office),
-                ("Telefon", settings.OFFICE_PHONE),
-                ("E-Mail", settings.OFFICE_MAIL),
+                ("Telefon", sender.phone),
+                ("E-Mail", sender.mail),
                 ("Datum", _day(timezone.localdate(issued_at))),
             ),
             subject=in_one_line(fill(parse(facts.template.subject, allowed), values)),
@@ -69,9 +71,12 @@ def compose(facts: Facts, *, reference: str, verify_url: str, issued_at: datetim
             signer_name=facts.signatory.name,
             signer_office=facts.signatory.office,
             verify_url=verify_url,
-            footer=settings.LETTER_FOOTER,
+            footer=sender.footer,
             issued_at=issued_at,
             specimen=settings.DEMO_MODE,
+            form=sender.form,
+            crest=sender.crest,
+            crest_text=sender.crest_text,
         )
 
 
@@ -87,7 +92,7 @@ def _values(facts: Facts) -> dict[str, str]:
         "effective_from": _day(facts.effective_from),
         "term": f"bis zum {_day(facts.effective_until)}" if facts.effective_until else "bis auf Weiteres",
         "department": facts.department.name,
-        "city": settings.CITY_NAME,
+        "city": facts.sender.city,
     }
     if facts.ended_on:
         values["last_day"] = _day(facts.ended_on - timedelta(days=1))
@@ -101,4 +106,4 @@ def _day(day: date) -> str:
 
 
 def _address(facts: Facts) -> tuple[str, ...]:
-    return (facts.department.name, *address_name_lines(facts.pilot), settings.CITY_STREET, settings.CITY_TOWN)
+    return (facts.department.name, *address_name_lines(facts.pilot), facts.sender.street, facts.sender.town)

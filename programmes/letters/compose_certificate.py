@@ -16,6 +16,7 @@ from programmes.letters.characters import NO_BREAK_SPACE, clean
 from programmes.models.letter_text import LetterTemplate, TextKind
 from programmes.models.module_result import ModuleResult
 from programmes.rules.letter_kinds import PLACEHOLDERS
+from programmes.rules.letter_sender import sender_in_force
 
 HINT = "Diese Bescheinigung wurde mit dem Register der Stadtverwaltung erstellt und gilt ohne Unterschrift."
 
@@ -27,7 +28,7 @@ def compose_certificate(result: ModuleResult, template: LetterTemplate, *, at: d
     LetterInvalid where the template names what a certificate does not know.
     """
     module, cohort = result.module, result.enrolment.cohort
-    programme = cohort.programme
+    programme, sender = cohort.programme, sender_in_force()
     office = clean(goes_on_as(programme.office).name)
     with override("de"):
         values = {
@@ -40,13 +41,13 @@ def compose_certificate(result: ModuleResult, template: LetterTemplate, *, at: d
             "round": f"{cohort.number}. Ausbildungsrunde",
             "programme": programme.name,
             "role_plural": programme.role_name.plural,
-            "city": settings.CITY_NAME,
+            "city": sender.city,
         }
         printed_on = date_format(timezone.localdate(at), "j. F Y")
     allowed = PLACEHOLDERS[TextKind.CERTIFICATE]
     return Certificate(
         layout=template.layout,
-        city=settings.CITY_NAME,
+        city=sender.city,
         office=office,
         title=in_one_line(fill(parse(template.subject, allowed), values)),
         name=clean(values["name"]),
@@ -58,12 +59,14 @@ def compose_certificate(result: ModuleResult, template: LetterTemplate, *, at: d
             ("Rahmen", clean(f"{programme.name}, {values['round']}")),
         ),
         body=fill(parse(template.body, allowed), values),
-        issued=clean(f"{settings.CITY_NAME}, {printed_on}"),
-        issuer=clean(f"{office} · Telefon {settings.OFFICE_PHONE} · {settings.OFFICE_MAIL}"),
+        issued=clean(f"{sender.city}, {printed_on}"),
+        issuer=clean(f"{office} · Telefon {sender.phone} · {sender.mail}"),
         hint=HINT,
         day=values["day"],
         printed_at=at.replace(microsecond=0),
         specimen=settings.DEMO_MODE,
+        crest=sender.crest,
+        crest_text=sender.crest_text,
     )
 
 

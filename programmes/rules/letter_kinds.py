@@ -12,7 +12,9 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from programmes.models.letter_settings import LetterForm
 from programmes.models.letter_text import TextKind
+from programmes.rules.letter_sender import Sender
 
 _PERSON = ("name", "role", "role_plural", "department", "round", "programme", "city")
 _APPOINTED = (*_PERSON, "effective_from", "term")
@@ -44,6 +46,8 @@ LAYOUTS: Mapping[str, str] = MappingProxyType(
         TextKind.CERTIFICATE: "bescheinigung-v1",
     }
 )
+# Which layout takes the place of an older one where the office has a crest or a form of its own.
+_SUCCESSORS: Mapping[str, str] = MappingProxyType({"ernennung-v1": "ernennung-v2"})
 MEANINGS: Mapping[str, str | Promise] = {
     "name": _("full name with titles"),
     "role": _("role in the form the person has chosen"),
@@ -63,3 +67,10 @@ MEANINGS: Mapping[str, str | Promise] = {
     "teaching_units": _("extent of the module in teaching units"),
     "day": _("day on which the module was passed"),
 }
+
+
+def layout_for(layout: str, sender: Sender) -> str:
+    """The layout that sets a paper: the one its words were written for, or its successor where the office's own crest
+    or form asks for what only that one can."""
+    is_own = bool(sender.crest) or sender.form != LetterForm.B
+    return _SUCCESSORS.get(layout, layout) if is_own else layout
