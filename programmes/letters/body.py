@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -105,10 +106,13 @@ def _line(text: str, allowed: Collection[str]) -> Line:
 
 
 def _known(name: str, allowed: Collection[str]) -> str:
-    if name not in allowed:
-        reason = _("There is no placeholder {{{name}}}. You can use: {allowed}.")
-        raise LetterInvalid("body", format_lazy(reason, name=name, allowed=", ".join(sorted(allowed))))
-    return name
+    if name in allowed:
+        return name
+    if nearest := get_close_matches(name.casefold(), allowed, 1):
+        reason = _("There is no placeholder {{{name}}}. Do you mean {{{nearest}}}?")
+        raise LetterInvalid("body", format_lazy(reason, name=name, nearest=nearest[0]))
+    reason = _("There is no placeholder {{{name}}}. You can use: {allowed}.")
+    raise LetterInvalid("body", format_lazy(reason, name=name, allowed=", ".join(sorted(allowed))))
 
 
 def _plain(text: str) -> str:

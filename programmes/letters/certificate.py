@@ -14,8 +14,9 @@ from programmes.errors import LetterInvalid, LetterTooLong
 from programmes.letters.body import lines, printed_texts
 from programmes.letters.check import check_characters, check_room
 from programmes.letters.letter import Paragraph, Tree, block_record
-from programmes.letters.render import MOST_PAGES, count_pages, typeset
+from programmes.letters.render import MOST_PAGES, count_pages, picture, typeset
 
+SOURCE = "certificate.typ"
 # The places of the layout and the sizes of their texts.
 TITLE_MM, TITLE_PT = 154.0, 32.0
 NAME_MM, NAME_PT = 154.0, 24.0
@@ -63,14 +64,22 @@ def render_certificate(certificate: Certificate) -> bytes:
 
     Raises LetterInvalid, naming the text, where a sign has no glyph or a text no room, LetterTooLong beyond two pages.
     """
-    check(certificate)
-    inputs = {"certificate": to_json(certificate)}
-    pdf = typeset(certificate.layout, "certificate.typ", inputs, certificate.printed_at)
+    pdf = typeset(certificate.layout, SOURCE, _inputs(certificate), certificate.printed_at)
     pages = count_pages(pdf)
     if pages > MOST_PAGES:
         reason = _("The certificate has {pages} pages; at most {most} are allowed. Please shorten its text.")
         raise LetterTooLong("body", format_lazy(reason, pages=pages, most=MOST_PAGES))
     return pdf
+
+
+def picture_certificate(certificate: Certificate) -> list[bytes]:
+    """The pages of `certificate` as PNG, to be looked at; raises as `render_certificate` does."""
+    return picture(certificate.layout, SOURCE, _inputs(certificate), certificate.printed_at)
+
+
+def _inputs(certificate: Certificate) -> dict[str, str]:
+    check(certificate)
+    return {"certificate": to_json(certificate)}
 
 
 def check(certificate: Certificate) -> None:

@@ -16,19 +16,21 @@ from programmes.letters.characters import NO_BREAK_SPACE, clean
 from programmes.models.letter_text import LetterTemplate, TextKind
 from programmes.models.module_result import ModuleResult
 from programmes.rules.letter_kinds import PLACEHOLDERS
-from programmes.rules.letter_sender import sender_in_force
+from programmes.rules.letter_sender import Sender, sender_in_force
 
 HINT = "Diese Bescheinigung wurde mit dem Register der Stadtverwaltung erstellt und gilt ohne Unterschrift."
 
 
-def compose_certificate(result: ModuleResult, template: LetterTemplate, *, at: datetime) -> Certificate:
+def compose_certificate(
+    result: ModuleResult, template: LetterTemplate, *, at: datetime, sender: Sender | None = None
+) -> Certificate:
     """Put the certificate for `result` together, printed at the moment `at`; German, whoever asks.
 
     At hand are the module with its area, the person, and the round with its programme's role name and office. Raises
     LetterInvalid where the template names what a certificate does not know.
     """
     module, cohort = result.module, result.enrolment.cohort
-    programme, sender = cohort.programme, sender_in_force()
+    programme, sender = cohort.programme, sender or sender_in_force()
     office = clean(goes_on_as(programme.office).name)
     with override("de"):
         values = {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from programmes.actions.letter_texts import name_signatory, release_template
+from programmes.actions.letter_texts import release_template
+from programmes.actions.signatories import name_signatory
 from programmes.models.letter_text import TextKind
 from programmes.models.programme import Programme
 from programmes.rules.letter_kinds import LAYOUTS

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from people.errors import Refused
-from programmes.actions.letter_texts import name_signatory, release_template
+from programmes.actions.letter_texts import release_template
+from programmes.actions.signatories import name_signatory
 from programmes.errors import LetterInvalid
 from programmes.models.letter_text import LetterTemplate, Signatory
 from tests.factories import TODAY, make_programme, make_signatory
