@@ -88,7 +88,8 @@ class World:
         )
         words = {"subject": "Bescheinigung", "body": "Dank an {name}.", "layout": "bescheinigung-v1"}
         make_letter_text(programme, kind=TextKind.CERTIFICATE, **words)
-        Signatory.objects.create(name="Frank-Tilo Becher", office="Oberbürgermeister", valid_from=LONG_AGO)
+        make_letter_text(programme, version=2, released_on=None)
+        signatory = Signatory.objects.create(name="Frank-Tilo Becher", office="Oberbürgermeister", valid_from=LONG_AGO)
         at = datetime(2026, 3, 2, 8, 0, tzinfo=ZoneInfo("Europe/Berlin"))
         letter = issue_letters([appointed], effective_from=date(2026, 3, 2), by=None, at=at)[0]
         pilot = Pilot.objects.get(user=self.users["pilot"])
@@ -121,7 +122,8 @@ class World:
             "answers/": {"token": "unknown"},
             "calendar/": {"token": "unknown"},
             "programme/": {"pk": module.pk},
-            "letters/": {"pk": letter.pk},
+            "letters/signatories/": {"pk": signatory.pk},
+            "letters/": {"pk": letter.pk, "kind": "appointment"},
             "pilots/": {"pk": pilot.pk, "assignment_pk": second.pk},
             "departments/": {"pk": make_department().pk},
             "sites/": {"pk": site.pk},

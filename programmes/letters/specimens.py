@@ -23,7 +23,9 @@ from programmes.models.letter_text import LetterTemplate, Signatory, TextKind
 from programmes.models.module_result import ModuleResult, ResultKind
 from programmes.models.programme import Programme, SubjectArea, TrainingModule
 from programmes.rules.example_people import EXAMPLE_PEOPLE, LONG_NAME, ExamplePerson
+from programmes.rules.letter_kinds import LAYOUTS
 from programmes.rules.letter_sender import Sender, sender_in_force
+from programmes.rules.letter_words import WORDS
 from programmes.rules.salutation import address_name_lines
 
 # Where the register has no module or nobody signs yet; papers are German.
@@ -88,20 +90,34 @@ def pictures(words: LetterTemplate, person: ExamplePerson, around: Surroundings)
     return picture_certificate(paper) if isinstance(paper, Certificate) else picture_letter(paper)
 
 
+def specimen_of_sender(programme: Programme, sender: Sender, at: datetime) -> Letter:
+    """A letter of appointment from `sender` in the words the register comes with; raises as `specimen` does."""
+    kind = TextKind.APPOINTMENT
+    words = LetterTemplate(kind=kind, programme=programme, layout=LAYOUTS[kind], **WORDS[kind]._asdict())
+    around = surroundings(programme, at, sender)
+    number = sender.number_format.format(year=timezone.localdate(at).year, number=1)
+    return compose(_facts(words, EXAMPLE_PEOPLE[0], around), reference=number, verify_url="", issued_at=around.at)
+
+
 def specimen(words: LetterTemplate, person: ExamplePerson, around: Surroundings) -> Letter | Certificate:
     """The paper of `words` for `person`, ready to be set. Raises LetterInvalid, with the field, where it cannot be."""
     today = timezone.localdate(around.at)
-    cohort = Cohort(number=_ROUND, programme=around.programme)
     if words.kind == TextKind.CERTIFICATE:
+        cohort = Cohort(number=_ROUND, programme=around.programme)
         enrolment = Enrolment(pilot=person.pilot, cohort=cohort)
         result = ModuleResult(
             enrolment=enrolment, module=around.module, kind=ResultKind.PASSED, achieved_on=today - timedelta(days=7)
         )
         return compose_certificate(result, words, at=around.at, sender=around.sender)
-    facts = Facts(
+    return compose(_facts(words, person, around), reference=_NUMBER_FOLLOWS, verify_url="", issued_at=around.at)
+
+
+def _facts(words: LetterTemplate, person: ExamplePerson, around: Surroundings) -> Facts:
+    today = timezone.localdate(around.at)
+    return Facts(
         pilot=person.pilot,
         department=Department(name=_department_of(person, around)),
-        cohort=cohort,
+        cohort=Cohort(number=_ROUND, programme=around.programme),
         template=words,
         signatory=around.signatory,
         effective_from=today,
@@ -110,7 +126,6 @@ def specimen(words: LetterTemplate, person: ExamplePerson, around: Surroundings)
         replaced_number=around.sender.number_format.format(year=today.year, number=1),
         replaced_on=today - timedelta(days=90),
     )
-    return compose(facts, reference=_NUMBER_FOLLOWS, verify_url="", issued_at=around.at)
 
 
 def _longest_module(programme: Programme) -> TrainingModule:
