@@ -19,7 +19,8 @@ from programmes.models.programme import Programme
 from programmes.rules.letter_sender import Sender, check_number_format, sender_in_force
 
 # Which field of the settings a part of the letter comes from.
-_FIELDS = {"city": "city", "return_line": "city", "footer": "footer_note", "reference": "number_format"}
+_FIELDS = {"city": "city", "subject": "city", "body": "city", "return_line": "city", "address": "street"}
+_FIELDS |= {"info": "phone", "footer": "footer_note", "reference": "number_format", "crest_text": "crest_text"}
 
 
 @action

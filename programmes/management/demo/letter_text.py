@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from programmes.actions.letter_texts import release_template
+from people.models.user import User
+from programmes.actions.letter_texts import release_template, write_draft
 from programmes.actions.signatories import name_signatory
 from programmes.models.letter_text import TextKind
 from programmes.models.programme import Programme
@@ -26,4 +27,22 @@ def release_letter_texts(programme: Programme) -> None:
         letterhead="Der Oberbürgermeister",
         valid_from=IN_OFFICE_SINCE,
         by=None,
+    )
+
+
+def prepare_next_text(programme: Programme, admin: User, at: datetime) -> None:
+    """A draft of the next letter of appointment, and a deputy who may sign: what there is to do for the admin."""
+    words = WORDS[TextKind.APPOINTMENT]
+    body = words.body.replace("Dazu gratuliere ich Ihnen herzlich.", "Herzlichen Glückwunsch!").replace(
+        "wünsche Ihnen viel Freude und Erfolg", "freue mich auf die Zusammenarbeit"
+    )
+    kind = TextKind.APPOINTMENT
+    write_draft(programme, kind, subject=words.subject, body=body, revision=0, by=admin, at=at)
+    name_signatory(
+        "Alex Vertretung",
+        "in Vertretung, Bürgermeister*in",
+        letterhead="Der Oberbürgermeister",
+        valid_from=IN_OFFICE_SINCE,
+        is_deputy=True,
+        by=admin,
     )
