@@ -117,10 +117,11 @@ def draft_letters(
     _refuse_day(effective_from, cohort, today)
     texts = LetterTemplate.objects.released_on(today).filter(kind=LetterKind.APPOINTMENT)
     template = texts.filter(programme=cohort.programme_id).first()
-    signatory = signatory or Signatory.objects.signing_on(today).first()
-    if template is None or signatory is None:
+    signing = list(Signatory.objects.signing_on(today))
+    if template is None or not signing:
         raise Refused(_("No letter text is released, or nobody signs letters on this day."))
-    if not Signatory.objects.signing_on(today).filter(pk=signatory.pk).exists():
+    signatory = signatory or signing[0]
+    if signatory not in signing:
         raise Refused(_("This person does not sign letters on this day."), "signatory")
     sender = sender_in_force()
     departments = {
