@@ -16,14 +16,9 @@ REGISTER_NAME = env.str("REGISTER_NAME", default="Digi-Lots*innen")
 DEMO_MODE = DEMO
 OFFICE_MAIL = env.str("OFFICE_MAIL", default="digi-lotsen@giessen.example")
 OFFICE_PHONE = env.str("OFFICE_PHONE", default="0641 306-0000")
-# The sender as letters print it.
+# The sender as letters print it, and how they are numbered, until the office lays it down in the register.
 CITY_STREET = env.str("CITY_STREET", default="Berliner Platz 1")
 CITY_TOWN = env.str("CITY_TOWN", default="35390 Gießen")
-RETURN_LINE = f"{CITY_NAME} · {CITY_STREET} · {CITY_TOWN}"
-LETTER_FOOTER = (
-    (CITY_NAME, CITY_STREET, CITY_TOWN),
-    (f"Telefon {OFFICE_PHONE}", OFFICE_MAIL),
-)
 # The wording of the privacy page, decided by the data protection officer; empty: the proposal in people/views/legal.py.
 LEGAL_BASIS = env.str("LEGAL_BASIS", default="")
 LETTER_NUMBER_FORMAT = env.str("LETTER_NUMBER_FORMAT", default="DL-{year}-{number:04}")

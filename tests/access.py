@@ -25,7 +25,7 @@ from programmes.actions.issue_letters import issue_letters
 from programmes.models.cohort import CohortState
 from programmes.models.enrolment import EnrolmentState
 from programmes.models.enrolment_import import EnrolmentImport
-from programmes.models.letter_text import LetterTemplate, Signatory
+from programmes.models.letter_text import LetterTemplate, Signatory, TextKind
 from programmes.models.mail import MailKind
 from programmes.models.result_batch import ResultBatch
 from tests.factories import (
@@ -34,6 +34,7 @@ from tests.factories import (
     make_curriculum,
     make_department,
     make_enrolment,
+    make_letter_text,
     make_pilot,
     make_result,
     make_session,
@@ -77,7 +78,7 @@ class World:
         people = (make_pilot(name.title(), user=self.users[name]) for name in ("pilot", "trainee"))
         appointed, trainee = (make_enrolment(cohort, person, state=EnrolmentState.IN_TRAINING) for person in people)
         module = modules_of(curriculum)[0]
-        make_result(appointed, module)
+        passed = make_result(appointed, module)
         batch_of_results = ResultBatch.objects.create(cohort=cohort)
         result = make_result(trainee, module, batch=batch_of_results)
         programme = cohort.programme
@@ -89,7 +90,10 @@ class World:
             layout="ernennung-v1",
             released_on=LONG_AGO,
         )
-        Signatory.objects.create(name="Frank-Tilo Becher", office="Oberbürgermeister", valid_from=LONG_AGO)
+        words = {"subject": "Bescheinigung", "body": "Dank an {name}.", "layout": "bescheinigung-v1"}
+        make_letter_text(programme, kind=TextKind.CERTIFICATE, **words)
+        make_letter_text(programme, version=2, released_on=None)
+        signatory = Signatory.objects.create(name="Frank-Tilo Becher", office="Oberbürgermeister", valid_from=LONG_AGO)
         at = datetime(2026, 3, 2, 8, 0, tzinfo=ZoneInfo("Europe/Berlin"))
         letter = issue_letters([appointed], effective_from=date(2026, 3, 2), by=None, at=at)[0]
         pilot = Pilot.objects.get(user=self.users["pilot"])
@@ -132,12 +136,14 @@ class World:
             "answers/": {"token": "unknown"},
             "calendar/": {"token": "unknown"},
             "programme/": {"pk": module.pk},
-            "letters/": {"pk": letter.pk},
+            "letters/signatories/": {"pk": signatory.pk},
+            "letters/": {"pk": letter.pk, "kind": "appointment"},
             "pilots/": {"pk": pilot.pk, "assignment_pk": second.pk},
             "departments/": {"pk": make_department().pk},
             "sites/": {"pk": site.pk},
             "entries/": {"pk": report.pk},
             "coverage/": {"extension": "csv"},
+            "my/qualification/": {"pk": passed.pk},
             "my/absences/": {"pk": absence.pk},
             "my/projects/": {"pk": contribution.pk},
             "my/recognition/": {"pk": request.pk},

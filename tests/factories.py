@@ -220,10 +220,10 @@ def make_letter_text(programme: Programme, **fields: Any) -> LetterTemplate:
     )
 
 
-def make_issuing_cohort(**fields: Any) -> Cohort:
+def make_issuing_cohort(*, words_from: date = LONG_AGO, **fields: Any) -> Cohort:
     """A round that has run since the new year, with a letter text and somebody to sign: only people are missing."""
     cohort = make_cohort(**{"state": CohortState.RUNNING, "starts_on": date(2026, 1, 2), **fields})
-    make_letter_text(cohort.programme)
+    make_letter_text(cohort.programme, released_on=words_from)
     if not Signatory.objects.exists():
         make_signatory()
     return cohort

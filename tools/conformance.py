@@ -13,11 +13,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+from programmes.letters.certificate import render_certificate
 from programmes.letters.notice import render_notice
 from programmes.letters.print_file import print_file
 from programmes.letters.render import render
 from programmes.letters.report import render_report
 from programmes.letters.sheet import render_sheet
+from tests.programmes.letters.certificate_samples import GOLDEN_CERTIFICATES
 from tests.programmes.letters.notice_samples import GOLDEN_NOTICES
 from tests.programmes.letters.report_samples import GOLDEN_REPORTS
 from tests.programmes.letters.samples import GOLDEN_LETTERS
@@ -70,6 +72,9 @@ def write_letters() -> tuple[list[Path], Path]:
     for name, make_report in GOLDEN_REPORTS.items():
         paths.append(WORK / f"{name}.pdf")
         paths[-1].write_bytes(render_report(make_report()))
+    for name, make_certificate in GOLDEN_CERTIFICATES.items():
+        paths.append(WORK / f"{name}.pdf")
+        paths[-1].write_bytes(render_certificate(make_certificate()))
     untagged = WORK / "untagged.pdf"
     untagged.write_bytes(print_file([paths[0].read_bytes()]))
     return paths, untagged

@@ -1,4 +1,8 @@
-"""Rows that nobody changes: triggers on every model that names what it refuses in `append_only`."""
+"""Rows that nobody changes: triggers on every model that names what it refuses in `append_only`.
+
+A model that also names a column in `append_only_once` has rows that are worked on until that column is filled, and
+never after.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,8 @@ def protect(sender: AppConfig, using: str, **kwargs: Any) -> None:
     with connection.cursor() as cursor:
         for model, operations in append_only_models(sender):
             if model._meta.db_table in existing:
-                for statement in _statements(connection.vendor, model._meta.db_table, operations):
+                once = getattr(model, "append_only_once", "")
+                for statement in _statements(connection.vendor, model._meta.db_table, operations, once):
                     cursor.execute(statement)
 
 
@@ -33,13 +38,14 @@ def append_only_models(app: AppConfig) -> Iterator[tuple[type[models.Model], tup
             yield model, operations
 
 
-def _statements(vendor: str, table: str, operations: tuple[str, ...]) -> Iterator[str]:
+def _statements(vendor: str, table: str, operations: tuple[str, ...], once: str) -> Iterator[str]:
+    when = f'WHEN (OLD."{once}" IS NOT NULL) ' if once else ""
     if vendor == "sqlite":
         for operation in operations:
             name = f"{table}_no_{operation.lower()}"
             yield f'DROP TRIGGER IF EXISTS "{name}"'
             yield (
-                f'CREATE TRIGGER "{name}" BEFORE {operation} ON "{table}" '
+                f'CREATE TRIGGER "{name}" BEFORE {operation} ON "{table}" {when}'
                 f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
             )
         return
@@ -51,7 +57,10 @@ def _statements(vendor: str, table: str, operations: tuple[str, ...]) -> Iterato
     for operation in operations:
         name = f"{table}_no_{operation.lower()}"
         yield f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"'
-        yield f'CREATE TRIGGER "{name}" BEFORE {operation} ON "{table}" FOR EACH ROW EXECUTE FUNCTION refuse_change()'
+        yield (
+            f'CREATE TRIGGER "{name}" BEFORE {operation} ON "{table}" '
+            f"FOR EACH ROW {when}EXECUTE FUNCTION refuse_change()"
+        )
     if DELETE in operations:
         name = f"{table}_no_truncate"
         yield f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"'

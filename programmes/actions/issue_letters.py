@@ -32,6 +32,7 @@ from programmes.models.letter_counter import LetterCounter
 from programmes.models.letter_text import LetterTemplate, Signatory
 from programmes.rules.evidence import evidence_of
 from programmes.rules.gate import obstacles
+from programmes.rules.letter_sender import sender_in_force
 from programmes.rules.numbers import reference_of
 from programmes.rules.standing import PersonProgress, progress_of
 
@@ -56,11 +57,17 @@ class Draft:
 
 @action
 def issue_letters(
-    enrolments: Iterable[Enrolment], *, effective_from: date, by: User | None, at: datetime
+    enrolments: Iterable[Enrolment],
+    *,
+    effective_from: date,
+    by: User | None,
+    at: datetime,
+    signatory: Signatory | None = None,
 ) -> list[AppointmentLetter]:
     """Appoint people of one round and issue their letters, numbered in the order of their names; all or none.
 
-    `at` is an aware moment in whole seconds; its day in Berlin is the day of issue. Raises Refused for somebody whose
+    `at` is an aware moment in whole seconds; its day in Berlin is the day of issue. `signatory` is one who may sign on
+    that day, by default whoever usually does. Raises Refused for somebody whose
     qualification is not complete or who holds an appointment, and LetterInvalid, with the name of its addressee, for a
     letter that cannot be printed.
     """
@@ -76,7 +83,7 @@ def issue_letters(
         .filter(pk__in={person.cohort_id for person in locked})
         .order_by("pk")
     )
-    drafts = draft_letters(locked, effective_from=effective_from, today=issued_on)
+    drafts = draft_letters(locked, effective_from=effective_from, today=issued_on, signatory=signatory)
     refuse_unready([draft.person for draft in drafts], today=issued_on)
     numbers = counter.take(len(drafts))
     letters = [_issue(draft, number, by=by, at=at) for draft, number in zip(drafts, numbers, strict=True)]
@@ -88,7 +95,9 @@ def issue_letters(
     return letters
 
 
-def draft_letters(enrolments: Iterable[Enrolment], *, effective_from: date, today: date) -> list[Draft]:
+def draft_letters(
+    enrolments: Iterable[Enrolment], *, effective_from: date, today: date, signatory: Signatory | None = None
+) -> list[Draft]:
     """Everything the letters of these people would say, in the order of their names; nothing is written.
 
     Raises Refused where nobody is chosen, the people are of several rounds or of one that has not begun, the day is
@@ -108,9 +117,13 @@ def draft_letters(enrolments: Iterable[Enrolment], *, effective_from: date, toda
     _refuse_day(effective_from, cohort, today)
     texts = LetterTemplate.objects.released_on(today).filter(kind=LetterKind.APPOINTMENT)
     template = texts.filter(programme=cohort.programme_id).first()
-    signatory = Signatory.objects.signing_on(today).order_by("-valid_from", "-pk").first()
-    if template is None or signatory is None:
+    signing = list(Signatory.objects.signing_on(today))
+    if template is None or not signing:
         raise Refused(_("No letter text is released, or nobody signs letters on this day."))
+    signatory = signatory or signing[0]
+    if signatory not in signing:
+        raise Refused(_("This person does not sign letters on this day."), "signatory")
+    sender = sender_in_force()
     departments = {
         assignment.pilot_id: assignment.department
         for assignment in DepartmentAssignment.objects.valid_on(effective_from)
@@ -127,6 +140,7 @@ def draft_letters(enrolments: Iterable[Enrolment], *, effective_from: date, toda
                 template=template,
                 signatory=signatory,
                 effective_from=effective_from,
+                sender=sender,
             ),
         )
         for person in progress_of(cohort.curriculum, people)
@@ -176,7 +190,7 @@ def verify_url(code: str) -> str:
 
 def _issue(draft: Draft, number: int, *, by: User | None, at: datetime) -> AppointmentLetter:
     facts, issued_on = draft.facts, timezone.localdate(at)
-    reference = reference_of(issued_on.year, number)
+    reference = reference_of(issued_on.year, number, facts.sender.number_format)
     code = "".join(secrets.choice(_CODE_SIGNS) for _sign in range(_CODE_LENGTH))
     try:
         letter = compose(facts, reference=reference, verify_url=verify_url(code), issued_at=at)

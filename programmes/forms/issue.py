@@ -13,6 +13,7 @@ from digilotsen.fields import DayField
 from people.forms.chosen import ChosenRows
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment
+from programmes.models.letter_text import Signatory
 
 
 class IssueForm(forms.Form):
@@ -26,6 +27,10 @@ class IssueForm(forms.Form):
 
     def __init__(self, cohort: Cohort, data: Any = None, *, today: date) -> None:
         super().__init__(data, initial={"effective_from": today})
+        self._signing = list(Signatory.objects.signing_on(today))
+        if len(self._signing) > 1:
+            choices = [(str(one.pk), str(one)) for one in self._signing]
+            self.fields["signatory"] = forms.ChoiceField(label=_("Signed by"), choices=choices, required=False)
         self.fields["enrolments"] = ChosenRows(
             Enrolment.objects.filter(cohort=cohort),
             label=_("People"),
@@ -36,12 +41,19 @@ class IssueForm(forms.Form):
             },
         )
 
+    def clean_signatory(self) -> Signatory | None:
+        """Who signs in place of the one who usually does; None where nobody does."""
+        chosen = self.cleaned_data["signatory"]
+        return next((one for one in self._signing[1:] if str(one.pk) == chosen), None)
+
     def is_as_reviewed(self) -> bool:
-        """Whether exactly these people and this day were shown before: only then may letters be issued."""
+        """Whether exactly these people, day and signatory were shown before: only then may letters be issued."""
         chosen: dict[str, Any] = self.cleaned_data
-        return bool(chosen["reviewed"] == review_mark(chosen["enrolments"], chosen["effective_from"]))
+        mark = review_mark(chosen["enrolments"], chosen["effective_from"], chosen.get("signatory"))
+        return bool(chosen["reviewed"] == mark)
 
 
-def review_mark(enrolments: Iterable[Enrolment], effective_from: date) -> str:
-    """What a page with these people and this day carries."""
-    return ",".join([effective_from.isoformat(), *map(str, sorted(enrolment.pk for enrolment in enrolments))])
+def review_mark(enrolments: Iterable[Enrolment], effective_from: date, deputy: Signatory | None = None) -> str:
+    """What a page with these people and this day carries, and with the deputy who signs, if one does."""
+    people = [effective_from.isoformat(), *map(str, sorted(enrolment.pk for enrolment in enrolments))]
+    return ",".join([*people, f"deputy {deputy.pk}"] if deputy else people)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +55,24 @@ def lines(tree: Tree) -> Iterator[Line]:
         yield from (block.line,) if isinstance(block, Paragraph) else block.items
 
 
+def in_one_line(tree: Tree) -> str:
+    """Give the text of a filled `tree` without its weights and line ends, as a subject has it."""
+    return " ".join("".join(piece.text for piece in line if isinstance(piece, Run)) for line in lines(tree))
+
+
+def printed_texts(tree: Tree) -> Iterator[str]:
+    """Give every stretch of text of a filled `tree`. Raises LetterInvalid for a slot that still waits for its value."""
+    for line in lines(tree):
+        for piece in line:
+            if isinstance(piece, Slot):
+                raise _no_value(piece.name)
+            yield piece.text
+
+
+def _no_value(name: str) -> LetterInvalid:
+    return LetterInvalid("body", format_lazy(_("The placeholder {{{name}}} has no value."), name=name))
+
+
 def _blocks(chunk: str, allowed: Collection[str]) -> Iterator[Paragraph | BulletList]:
     """Split a chunk without blank lines: text before the first bullet, then the items; other lines continue one."""
     items: list[str] = []
@@ -87,10 +106,13 @@ def _line(text: str, allowed: Collection[str]) -> Line:
 
 
 def _known(name: str, allowed: Collection[str]) -> str:
-    if name not in allowed:
-        reason = _("There is no placeholder {{{name}}}. You can use: {allowed}.")
-        raise LetterInvalid("body", format_lazy(reason, name=name, allowed=", ".join(sorted(allowed))))
-    return name
+    if name in allowed:
+        return name
+    if nearest := get_close_matches(name.casefold(), allowed, 1):
+        reason = _("There is no placeholder {{{name}}}. Do you mean {{{nearest}}}?")
+        raise LetterInvalid("body", format_lazy(reason, name=name, nearest=nearest[0]))
+    reason = _("There is no placeholder {{{name}}}. You can use: {allowed}.")
+    raise LetterInvalid("body", format_lazy(reason, name=name, allowed=", ".join(sorted(allowed))))
 
 
 def _plain(text: str) -> str:
@@ -105,5 +127,5 @@ def _filled(line: Line, values: Mapping[str, str]) -> Line:
 
 def _value(name: str, values: Mapping[str, str]) -> str:
     if name not in values:
-        raise LetterInvalid("body", format_lazy(_("The placeholder {{{name}}} has no value."), name=name))
+        raise _no_value(name)
     return clean(values[name])

@@ -1,6 +1,6 @@
 """Whether a letter may be printed, asked before it goes to the typesetter.
 
-What stands at a fixed place of DIN 5008 form B would overflow it without a word, so it is measured here.
+What stands at a fixed place of DIN 5008 would overflow it without a word, so it is measured here.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from programmes.errors import LetterInvalid
-from programmes.letters.body import lines
+from programmes.letters.body import printed_texts
 from programmes.letters.characters import is_clean
-from programmes.letters.letter import Letter, Slot
+from programmes.letters.letter import Letter
 from programmes.letters.metrics import missing_glyphs, width_mm, wrap
 
 # DIN 5008 form B: address zone 6 lines of 80 mm, information block down to the text at 98.46 mm,
@@ -32,10 +32,10 @@ COLUMNS_MM |= {"signer_office": 95.0}
 BODY_PT = 11.0
 # typst has no time limit, so what it is given has one.
 MOST_SIGNS = {"subject": 160, "salutation": 120, "closing": 80, "signer_name": 80, "signer_office": 80}
-MOST_SIGNS |= {"reference": 40, "verify_url": 160, "language": 2}
+MOST_SIGNS |= {"reference": 40, "verify_url": 160, "language": 2, "form": 1, "crest_text": 120}
 MOST_SIGNS_IN_BODY = 8000
 # A preview has no address for verifying yet; `issue_letters` never gives none.
-MAY_BE_EMPTY = {"office", "verify_url"}
+MAY_BE_EMPTY = {"office", "verify_url", "crest_text"}
 
 _LAYOUT = re.compile(r"[a-z]+(-[a-z0-9]+)*-v[0-9]+")
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
@@ -92,12 +92,8 @@ def _texts(letter: Letter) -> Iterator[tuple[str, str]]:
         yield from (("info", text) for text in pair)
     for column in letter.footer:
         yield from (("footer", text) for text in column)
-    for pieces in lines(letter.body):
-        for piece in pieces:
-            if isinstance(piece, Slot):
-                reason = _("The placeholder {{{name}}} has no value.")
-                raise LetterInvalid("body", format_lazy(reason, name=piece.name))
-            yield "body", piece.text
+    for text in printed_texts(letter.body):
+        yield "body", text
 
 
 def _check_filled(field: str, text: str) -> None:
@@ -134,7 +130,7 @@ def check_room(field: str, text: str, pt: float, max_mm: float) -> None:
 
 
 def _check_body(letter: Letter) -> None:
-    text = "".join(piece.text for line in lines(letter.body) for piece in line if not isinstance(piece, Slot))
+    text = "".join(printed_texts(letter.body))
     if not text.strip():
         raise LetterInvalid("body", _("The text of the letter is empty."))
     _check_length("body", text, MOST_SIGNS_IN_BODY)

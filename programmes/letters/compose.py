@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,20 +13,23 @@ from django.utils.translation import override
 from people.models.department import Department
 from people.models.pilot import Pilot
 from people.rules.tree import goes_on_as
-from programmes.letters.body import fill, lines, parse
+from programmes.letters.body import fill, in_one_line, parse
 from programmes.letters.characters import clean
 from programmes.letters.check import fit_address
-from programmes.letters.letter import Letter, Run
+from programmes.letters.letter import Letter
 from programmes.models.cohort import Cohort
 from programmes.models.letter_text import LetterTemplate, Signatory
+from programmes.rules.letter_kinds import PLACEHOLDERS, layout_for
+from programmes.rules.letter_sender import Sender, sender_in_force
 from programmes.rules.salutation import address_name_lines, salutation
-
-PLACEHOLDERS = ("role", "role_plural", "round", "effective_from", "department", "city")
 
 
 @dataclass(frozen=True)
 class Facts:
-    """Whom a letter appoints, to what, from when, out of which round; and who signs it."""
+    """Whom a letter is about, its appointment, its round, its words, and who signs it.
+
+    What only some kinds of letters say is optional; a template that names it cannot be filled without it.
+    """
 
     pilot: Pilot
     department: Department
@@ -34,52 +37,73 @@ class Facts:
     template: LetterTemplate
     signatory: Signatory
     effective_from: date
+    effective_until: date | None = None  # the last day of a term; None: until further notice
+    ended_on: date | None = None  # the first day without the appointment
+    replaced_number: str = ""
+    replaced_on: date | None = None
+    sender: Sender = field(default_factory=sender_in_force)
 
 
 def compose(facts: Facts, *, reference: str, verify_url: str, issued_at: datetime) -> Letter:
     """Put the letter together; German, whoever asks. Raises LetterInvalid where a value has no room or no glyph."""
+    allowed, sender = PLACEHOLDERS[facts.template.kind], facts.sender
     with override("de"):
-        role_name = facts.cohort.programme.role_name
-        values = {
-            "role": role_name.form(facts.pilot.role_form),
-            "role_plural": role_name.plural,
-            "round": f"{facts.cohort.number}. Ausbildungsrunde",
-            "effective_from": date_format(facts.effective_from, "j. F Y"),
-            "department": facts.department.name,
-            "city": settings.CITY_NAME,
-        }
+        values = _values(facts)
         office = clean(goes_on_as(facts.cohort.programme.office).name)
         return Letter(
-            layout=facts.template.layout,
+            layout=layout_for(facts.template.layout, sender),
             reference=reference,
-            city=settings.CITY_NAME,
+            city=sender.city,
             office=facts.signatory.letterhead,
-            return_line=settings.RETURN_LINE,
+            return_line=sender.return_line,
             address=fit_address(map(clean, _address(facts))),
             info=(
                 ("Unser Zeichen", reference),
                 ("Auskunft erteilt", office),
-                ("Telefon", settings.OFFICE_PHONE),
-                ("E-Mail", settings.OFFICE_MAIL),
-                ("Datum", date_format(timezone.localdate(issued_at), "j. F Y")),
+                ("Telefon", sender.phone),
+                ("E-Mail", sender.mail),
+                ("Datum", _day(timezone.localdate(issued_at))),
             ),
-            subject=_in_one_line(facts.template.subject, values),
+            subject=in_one_line(fill(parse(facts.template.subject, allowed), values)),
             salutation=clean(salutation(facts.pilot)),
-            body=fill(parse(facts.template.body, PLACEHOLDERS), values),
+            body=fill(parse(facts.template.body, allowed), values),
             closing="Mit freundlichen Grüßen",
             signer_name=facts.signatory.name,
             signer_office=facts.signatory.office,
             verify_url=verify_url,
-            footer=settings.LETTER_FOOTER,
+            footer=sender.footer,
             issued_at=issued_at,
             specimen=settings.DEMO_MODE,
+            form=sender.form,
+            crest=sender.crest,
+            crest_text=sender.crest_text,
         )
 
 
+def _values(facts: Facts) -> dict[str, str]:
+    """What stands in the place of each placeholder; what these facts do not hold is not among them."""
+    programme = facts.cohort.programme
+    values = {
+        "name": facts.pilot.display_name,
+        "role": programme.role_name.form(facts.pilot.role_form),
+        "role_plural": programme.role_name.plural,
+        "round": f"{facts.cohort.number}. Ausbildungsrunde",
+        "programme": programme.name,
+        "effective_from": _day(facts.effective_from),
+        "term": f"bis zum {_day(facts.effective_until)}" if facts.effective_until else "bis auf Weiteres",
+        "department": facts.department.name,
+        "city": facts.sender.city,
+    }
+    if facts.ended_on:
+        values["last_day"] = _day(facts.ended_on - timedelta(days=1))
+    if facts.replaced_number and facts.replaced_on:
+        values |= {"replaced_number": facts.replaced_number, "replaced_on": _day(facts.replaced_on)}
+    return values
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j. F Y")
+
+
 def _address(facts: Facts) -> tuple[str, ...]:
-    return (facts.department.name, *address_name_lines(facts.pilot), settings.CITY_STREET, settings.CITY_TOWN)
-
-
-def _in_one_line(text: str, values: dict[str, str]) -> str:
-    filled = fill(parse(text, PLACEHOLDERS), values)
-    return " ".join("".join(run.text for run in line if isinstance(run, Run)) for line in lines(filled))
+    return (facts.department.name, *address_name_lines(facts.pilot), facts.sender.street, facts.sender.town)

@@ -62,13 +62,20 @@ class Letter:
     issued_at: datetime  # aware, whole seconds
     specimen: bool = False
     language: str = "de"
+    form: str = "B"  # of DIN 5008: A or B
+    crest: str = ""  # an SVG; empty for the one the layout has
+    crest_text: str = ""  # what it shows, for those who do not see it
+
+
+# What letters before had not; left out where it says nothing, so that their JSON is what it was.
+_ADDED = {"form": "B", "crest": "", "crest_text": ""}
 
 
 def to_json(letter: Letter) -> str:
     """Give the canonical JSON of `letter`: equal letters give equal text, whatever the time zone of `issued_at`."""
-    record = asdict(letter)
+    record = {name: value for name, value in asdict(letter).items() if _ADDED.get(name) != value}
     record["issued_at"] = letter.issued_at.astimezone(UTC).isoformat()
-    record["body"] = [_block_record(block) for block in letter.body]
+    record["body"] = [block_record(block) for block in letter.body]
     return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -83,7 +90,8 @@ def from_json(text: str) -> Letter:
     return Letter(**record)
 
 
-def _block_record(block: Paragraph | BulletList) -> dict[str, Any]:
+def block_record(block: Paragraph | BulletList) -> dict[str, Any]:
+    """Give `block` as it stands in the JSON of a paper."""
     if isinstance(block, Paragraph):
         return {"paragraph": [asdict(piece) for piece in block.line]}
     return {"list": [[asdict(piece) for piece in item] for item in block.items]}

@@ -16,6 +16,7 @@ from functools import cache
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import typst
@@ -28,6 +29,7 @@ from programmes.letters.letter import Letter, to_json
 from programmes.letters.qr import qr_svg
 
 MOST_PAGES = 2
+PICTURE_PPI = 96.0
 _HERE = Path(__file__).parent
 _FONTS = _HERE / "fonts"
 _LAYOUTS = _HERE / "layouts"
@@ -49,22 +51,34 @@ def render(letter: Letter) -> Rendered:
     Raises LetterInvalid (which field, why), LetterTooLong beyond two pages, RenderError when the typesetter fails
     or as much as warns.
     """
+    pdf = typeset(letter.layout, "letter.typ", _inputs(letter), letter.issued_at)
+    pages = count_pages(pdf)
+    if pages > MOST_PAGES:
+        raise _too_long(pages)
+    return Rendered(pdf, hashlib.sha256(pdf).hexdigest(), pages, fingerprint(letter.layout))
+
+
+def picture_letter(letter: Letter) -> list[bytes]:
+    """The pages of `letter` as PNG, to be looked at; raises as `render` does."""
+    return picture(letter.layout, "letter.typ", _inputs(letter), letter.issued_at)
+
+
+def _inputs(letter: Letter) -> dict[str, str]:
     check(letter)
     if not (_LAYOUTS / letter.layout).is_dir():
         raise LetterInvalid("layout", _("There is no such layout."))
-    inputs = {"letter": to_json(letter), "qr": qr_svg(letter.verify_url)}
-    pdf = typeset(letter.layout, "letter.typ", inputs, letter.issued_at)
-    with pikepdf.Pdf.open(BytesIO(pdf)) as document:
-        pages = len(document.pages)
-    if pages > MOST_PAGES:
-        reason = _("The letter has {pages} pages; at most {most} are allowed. Please shorten its text.")
-        raise LetterTooLong("body", format_lazy(reason, pages=pages, most=MOST_PAGES))
-    return Rendered(pdf, hashlib.sha256(pdf).hexdigest(), pages, fingerprint(letter.layout))
+    return {"letter": to_json(letter), "qr": qr_svg(letter.verify_url)}
 
 
 def render_many(letters: Iterable[Letter]) -> Iterator[Rendered]:
     """Set `letters` one by one, in order; raises as `render` does."""
     return map(render, letters)
+
+
+def count_pages(pdf: bytes) -> int:
+    """Give the number of pages of `pdf`."""
+    with pikepdf.Pdf.open(BytesIO(pdf)) as document:
+        return len(document.pages)
 
 
 @cache
@@ -118,19 +132,42 @@ def typeset(layout: str, source: str, inputs: Mapping[str, str], at: datetime) -
 
     Raises RenderError when the typesetter fails or as much as warns.
     """
-    _fork_guard.enter()
-    try:
-        pdf, warnings = _compilers.get(layout, source).compile_with_warnings(
-            format="pdf",
-            sys_inputs=dict(inputs),
-            pdf_standards=["ua-1", "a-2a"],
-            timestamp=int(at.timestamp()),
-        )
-    except typst.TypstError as error:
-        raise RenderError(f"typst: {error.message} {' '.join(error.hints)}\n{error.diagnostic}") from error
-    if warnings:
-        raise RenderError("typst warns: " + "; ".join(warning.message for warning in warnings))
+    pdf = _compile(
+        layout,
+        source,
+        format="pdf",
+        sys_inputs=dict(inputs),
+        pdf_standards=["ua-1", "a-2a"],
+        timestamp=int(at.timestamp()),
+    )
     if not isinstance(pdf, bytes):
         raise RenderError("typst gave no single file.")
     # The line end after %%EOF keeps the file valid when a signature is appended later.
     return pdf + b"\n"
+
+
+def picture(layout: str, source: str, inputs: Mapping[str, str], at: datetime) -> list[bytes]:
+    """The same as `typeset`, its first pages as PNG, to be looked at on a screen; raises LetterTooLong beyond them."""
+    found = _compile(
+        layout, source, format="png", ppi=PICTURE_PPI, sys_inputs=dict(inputs), timestamp=int(at.timestamp())
+    )
+    pages = [found] if isinstance(found, bytes) else list(found or ())
+    if len(pages) > MOST_PAGES:
+        raise _too_long(len(pages))
+    return pages
+
+
+def _too_long(pages: int) -> LetterTooLong:
+    reason = _("The letter has {pages} pages; at most {most} are allowed. Please shorten its text.")
+    return LetterTooLong("body", format_lazy(reason, pages=pages, most=MOST_PAGES))
+
+
+def _compile(layout: str, source: str, **options: Any) -> bytes | list[bytes] | None:
+    _fork_guard.enter()
+    try:
+        found, warnings = _compilers.get(layout, source).compile_with_warnings(**options)
+    except typst.TypstError as error:
+        raise RenderError(f"typst: {error.message} {' '.join(error.hints)}\n{error.diagnostic}") from error
+    if warnings:
+        raise RenderError("typst warns: " + "; ".join(warning.message for warning in warnings))
+    return found

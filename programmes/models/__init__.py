@@ -12,6 +12,7 @@ from programmes.models.enrolment_import import EnrolmentImport
 from programmes.models.interest import Interest
 from programmes.models.letter import AppointmentLetter, LetterDocument
 from programmes.models.letter_counter import LetterCounter
+from programmes.models.letter_settings import LetterSettings
 from programmes.models.letter_text import LetterTemplate, Signatory
 from programmes.models.mail import MailBatch, MailMessage, MailText
 from programmes.models.module_result import ModuleResult
@@ -38,6 +39,7 @@ __all__ = [
     "Interest",
     "LetterCounter",
     "LetterDocument",
+    "LetterSettings",
     "LetterTemplate",
     "MailBatch",
     "MailMessage",

@@ -29,6 +29,13 @@ class ModuleResultQuerySet(models.QuerySet["ModuleResult"]):
         """The latest entry per person and module: the one that no other corrects."""
         return self.filter(correction__isnull=True)
 
+    def certified(self) -> Self:
+        """Those for which there is a certificate of participation, with what it says: who was recognised or exempted
+        did not take part."""
+        said = ("module__subject_area", "enrolment__pilot", "enrolment__cohort__programme__role_name")
+        office = "enrolment__cohort__programme__office__successor"
+        return self.in_force().filter(kind=ResultKind.PASSED).select_related(*said, office)
+
 
 class ModuleResult(models.Model):
     """An entry that somebody is through with a module. It is never changed: a correction is a new entry."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import Count, Max, Min
 
 from programmes.models.letter import AppointmentLetter
 from programmes.models.letter_counter import LetterCounter
+from programmes.rules.letter_sender import sender_in_force
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,9 @@ class Series:
         return self.first == 1 and self.last == self.letters == self.different == self.last_given
 
 
-def reference_of(year: int, number: int) -> str:
-    """A letter's number as it is printed, in the format of this installation."""
-    return str(settings.LETTER_NUMBER_FORMAT.format(year=year, number=number))
+def reference_of(year: int, number: int, number_format: str = "") -> str:
+    """A letter's number as it is printed, in `number_format` or else in the one in force (one query)."""
+    return str((number_format or sender_in_force().number_format).format(year=year, number=number))
 
 
 def series_of_years() -> list[Series]:

@@ -69,5 +69,5 @@ def _chosen_round(request: UserRequest, waiting: dict[int, tuple[Cohort, int]]) 
 def _initial() -> dict[str, Any]:
     """Today, and whoever signs letters today."""
     today = timezone.localdate()
-    signatory = Signatory.objects.signing_on(today).order_by("-valid_from", "-pk").first()
+    signatory = Signatory.objects.signing_on(today).first()
     return {"held_on": today, "host": str(signatory or "")}

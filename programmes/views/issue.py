@@ -26,7 +26,9 @@ from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment
 from programmes.models.letter import AppointmentLetter
 from programmes.models.letter_counter import LetterCounter
+from programmes.models.letter_text import Signatory
 from programmes.rules.gate import obstacles
+from programmes.rules.letter_sender import sender_in_force
 from programmes.rules.numbers import reference_of
 from programmes.rules.ready import ready_people
 from programmes.rules.standing import PersonProgress, progress_of
@@ -55,8 +57,9 @@ def letters_issue(request: UserRequest) -> HttpResponse:
     form = IssueForm(cohort, request.POST or None, today=today)
     if form.is_valid() and form.is_as_reviewed():
         chosen, day = form.cleaned_data["enrolments"], form.cleaned_data["effective_from"]
+        deputy = form.cleaned_data.get("signatory")
         try:
-            letters = issue_letters(chosen, effective_from=day, by=request.user, at=_now())
+            letters = issue_letters(chosen, effective_from=day, by=request.user, at=_now(), signatory=deputy)
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
@@ -80,7 +83,8 @@ def letters_preview(request: UserRequest) -> HttpResponse:
     if form.is_valid():
         chosen, day = form.cleaned_data["enrolments"], form.cleaned_data["effective_from"]
         try:
-            drafts = draft_letters(chosen, effective_from=day, today=today)
+            deputy = form.cleaned_data.get("signatory")
+            drafts = draft_letters(chosen, effective_from=day, today=today, signatory=deputy)
             pdf = print_file(preview(draft, at=_now()).pdf for draft in drafts)
         except Refused as refusal:
             form.add_error(None, str(refusal))
@@ -97,7 +101,8 @@ def _page(request: UserRequest, cohort: Cohort, form: IssueForm, rounds: Ready) 
     people = progress_of(cohort.curriculum, list(enrolments))
     reasons = obstacles(people, today)
     ready = [person for person in people if person.enrolment.pk not in reasons]
-    refused, findings = _rehearsal(ready, day, today)
+    deputy = form.cleaned_data.get("signatory") if form.is_bound else None
+    refused, findings = _rehearsal(ready, day, today, deputy)
     wanted = set(form["enrolments"].value() or ()) if form.is_bound else None
     rows = [_row(person, findings.get(person.enrolment.pk, ""), wanted) for person in ready]
     chosen = [row.person.enrolment for row in rows if row.is_chosen]
@@ -109,7 +114,7 @@ def _page(request: UserRequest, cohort: Cohort, form: IssueForm, rounds: Ready) 
         "others": [(person, reasons[person.enrolment.pk]) for person in people if person.enrolment.pk in reasons],
         "count": len(chosen),
         "numbers": _numbers(len(chosen), today),
-        "mark": review_mark(chosen, day),
+        "mark": review_mark(chosen, day, deputy),
         "day": day,
         "is_retroactive": day < today,
         "is_changed": form.is_bound and not form.errors,
@@ -123,12 +128,15 @@ def _row(person: PersonProgress, finding: str, wanted: Collection[str] | None) -
     return Row(person, finding, chosen)
 
 
-def _rehearsal(ready: list[PersonProgress], day: date, today: date) -> tuple[str, dict[int, str]]:
+def _rehearsal(
+    ready: list[PersonProgress], day: date, today: date, deputy: Signatory | None
+) -> tuple[str, dict[int, str]]:
     """Why no letter at all can be issued (or nothing), and what is wrong with single ones."""
     if not ready:
         return "", {}
     try:
-        drafts = draft_letters([person.enrolment for person in ready], effective_from=day, today=today)
+        people = [person.enrolment for person in ready]
+        drafts = draft_letters(people, effective_from=day, today=today, signatory=deputy)
     except Refused as refusal:
         return str(refusal), {}
     return "", rehearse(drafts, at=_now())
@@ -159,7 +167,8 @@ def _numbers(count: int, today: date) -> tuple[str, str] | None:
         return None
     counter = LetterCounter.objects.filter(year=today.year).first()
     last = counter.last_number if counter else 0
-    return reference_of(today.year, last + 1), reference_of(today.year, last + count)
+    text = sender_in_force().number_format
+    return reference_of(today.year, last + 1, text), reference_of(today.year, last + count, text)
 
 
 def _issued(letters: list[AppointmentLetter]) -> str:

@@ -43,6 +43,8 @@ NO_PAGES = {
     "reports/report.pdf",
     "cohorts/<int:pk>/sessions/<int:session_pk>/sheet.pdf",
     "recognitions/<int:pk>/evidence/<int:evidence_pk>/",
+    "cohorts/<int:pk>/progress/<int:result_pk>/certificate.pdf",
+    "my/qualification/certificates/<int:pk>.pdf",
     "sites/<int:pk>/notice.pdf",
 }
 # Pages that show some accounts more than the first one in the table that may open them.

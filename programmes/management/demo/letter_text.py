@@ -1,45 +1,48 @@
-"""The words of the demo's letter. Every placeholder stands where it needs no other case than its first one.
-
-The letter appoints to a role, not to an office under civil-service law, so it keeps clear of the words of § 8 BeamtStG.
-"""
+"""The words of the demo's papers, those the register comes with, and who signs its letters."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from programmes.actions.letter_texts import name_signatory, release_template
+from people.models.user import User
+from programmes.actions.letter_texts import release_template, write_draft
+from programmes.actions.signatories import name_signatory
+from programmes.models.letter_text import TextKind
 from programmes.models.programme import Programme
+from programmes.rules.letter_kinds import LAYOUTS
+from programmes.rules.letter_words import WORDS
 
-LAYOUT = "ernennung-v1"
 RELEASED_ON = date(2023, 7, 3)
 IN_OFFICE_SINCE = date(2022, 1, 1)
-SUBJECT = "Ihre Ernennung: {role} der {city}"
-BODY = """\
-Sie haben das Qualifizierungsprogramm für {role_plural} in der {round} erfolgreich abgeschlossen. Dazu gratuliere ich \
-Ihnen herzlich.
-
-Hiermit ernenne ich Sie: Mit Wirkung vom **{effective_from}** sind Sie **{role}** der {city}. In dieser Rolle
-
-- sensibilisieren und motivieren Sie für das Thema Digitalisierung,
-- geben Sie Ihr Wissen weiter und unterstützen kollegial bei neuen digitalen Werkzeugen,
-- sind Sie Bindeglied zwischen den Ämtern der Stadtverwaltung.
-
-Die Aufgabe nehmen Sie neben Ihrer bisherigen Tätigkeit ({department}) während der Arbeitszeit wahr. Die Ernennung \
-gilt bis auf Weiteres; beide Seiten können sie jederzeit beenden. Ein Amt im statusrechtlichen Sinne wird hierdurch \
-nicht verliehen. Ihr Name, Ihre Organisationseinheit und Ihre dienstlichen Kontaktdaten erscheinen im internen \
-Verzeichnis der {role_plural}. Alles Weitere zeigen wir dort nur mit Ihrer Einwilligung.
-
-Ich danke Ihnen für Ihr Engagement und wünsche Ihnen viel Freude und Erfolg.
-"""
 
 
-def release_letter_text(programme: Programme) -> None:
-    """Release the words of the letter and name who signs it: the mayor, the one real name of the demo."""
-    release_template(programme, subject=SUBJECT, body=BODY, layout=LAYOUT, by=None, on=RELEASED_ON)
+def release_letter_texts(programme: Programme) -> None:
+    """Release the words of every paper and name who signs letters: the mayor, the one real name of the demo."""
+    for kind in TextKind:
+        words = WORDS[kind]
+        release_template(programme, kind, **words._asdict(), layout=LAYOUTS[kind], by=None, on=RELEASED_ON)
     name_signatory(
         "Frank-Tilo Becher",
         "Oberbürgermeister",
         letterhead="Der Oberbürgermeister",
         valid_from=IN_OFFICE_SINCE,
         by=None,
+    )
+
+
+def prepare_next_text(programme: Programme, admin: User, at: datetime) -> None:
+    """A draft of the next letter of appointment, and a deputy who may sign: what there is to do for the admin."""
+    words = WORDS[TextKind.APPOINTMENT]
+    body = words.body.replace("Dazu gratuliere ich Ihnen herzlich.", "Herzlichen Glückwunsch!").replace(
+        "wünsche Ihnen viel Freude und Erfolg", "freue mich auf die Zusammenarbeit"
+    )
+    kind = TextKind.APPOINTMENT
+    write_draft(programme, kind, subject=words.subject, body=body, revision=0, by=admin, at=at)
+    name_signatory(
+        "Alex Vertretung",
+        "in Vertretung, Bürgermeister*in",
+        letterhead="Der Oberbürgermeister",
+        valid_from=IN_OFFICE_SINCE,
+        is_deputy=True,
+        by=admin,
     )

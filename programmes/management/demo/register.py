@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
+
 from people.actions.action import action
 from people.models.department import Department
-from programmes.management.demo.accounts import name_heads, open_accounts_of_others, open_demo_accounts
+from programmes.management.demo.accounts import ADMIN, name_heads, open_accounts_of_others, open_demo_accounts
 from programmes.management.demo.curriculum import found_curriculum
 from programmes.management.demo.departments import OFFICE, found_departments, reorganise
 from programmes.management.demo.everyday import seed_everyday
 from programmes.management.demo.history import seed_first_round
-from programmes.management.demo.letter_text import release_letter_text
+from programmes.management.demo.letter_text import prepare_next_text, release_letter_texts
 from programmes.management.demo.people import Reception
 from programmes.management.demo.present import seed_present_rounds
 from programmes.management.demo.projects import tell_projects
@@ -35,6 +37,7 @@ def seed_register(today: date) -> None:
     seed_present_rounds(register, today)
     tell_projects(register, today)
     seed_everyday(register, today)
+    prepare_next_text(register.curriculum.programme, register.accounts[ADMIN], timezone.now())
 
 
 def found_register() -> Register:
@@ -43,5 +46,5 @@ def found_register() -> Register:
     accounts = open_demo_accounts(departments)
     topics = add_topics()
     curriculum, modules = found_curriculum(departments[OFFICE])
-    release_letter_text(curriculum.programme)
+    release_letter_texts(curriculum.programme)
     return Register(departments, accounts, topics, curriculum, modules, Reception(departments, accounts))

@@ -126,9 +126,7 @@ def test_issue_letters_refuses_people_of_two_rounds_and_nobody_at_all() -> None:
 
 @pytest.mark.django_db
 def test_issue_letters_needs_a_released_text_and_somebody_to_sign() -> None:
-    cohort = make_issuing_cohort()
-    enrolment = make_ready(cohort)
-    cohort.programme.letter_templates.update(released_on=date(2026, 3, 3))
+    enrolment = make_ready(make_issuing_cohort(words_from=date(2026, 3, 3)))
 
     with pytest.raises(Refused, match="No letter text is released"):
         issue(enrolment)

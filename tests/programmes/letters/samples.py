@@ -117,7 +117,27 @@ def make_preview() -> Letter:
     return make_letter(reference="Nummer folgt", verify_url="")
 
 
+# As the register keeps a crest that came as a picture: one red dot, four by three, in an SVG of its own.
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAIAAAA7ljmRAAAAFElEQVR4nGM8IafBAANMDEgAhQMAKEIBFB+VIxoAAAAASUVORK5CYII="
+CREST = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3" viewBox="0 0 4 3">'
+    f'<image width="4" height="3" href="data:image/png;base64,{DOT}"/></svg>'
+)
+
+
+def make_letter_of_form_a() -> Letter:
+    """A letter with a low letterhead."""
+    return make_letter(layout="ernennung-v2", form="A")
+
+
+def make_letter_with_crest() -> Letter:
+    """A letter with a crest of the town's own."""
+    return make_letter(layout="ernennung-v2", crest=CREST, crest_text="Wappen: ein roter Punkt")
+
+
 GOLDEN_LETTERS = {
+    "form-a": make_letter_of_form_a,
+    "crest": make_letter_with_crest,
     "short": make_letter,
     "two-pages": make_two_page_letter,
     "diacritics": make_letter_with_diacritics,

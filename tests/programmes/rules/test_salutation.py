@@ -22,6 +22,12 @@ LUKOWSKA = Person("Łukowska-Probe", "Beata", "Prof. Dr.", form_of_address="ms")
 OEZTUERK = Person("Öztürk-Beispiel", "Anne-Sophie", academic_suffix="M. A.", form_of_address="ms")
 ENGINEER = Person("Häcker", "Emil", "Dipl.-Ing.", form_of_address="mr")
 DOCTOR_ENGINEER = Person("Haecker", "Manfred", "Dr.-Ing. Dr. h. c.", form_of_address="mr")
+FACULTY = Person("Haecker", "Manfred", "Dr.-Ing.", form_of_address="mr")
+PHILOSOPHER = Person("Müller", "Anna", "Dr. phil.", form_of_address="ms")
+PROFESSORIN = Person("Müller", "Anna", "Professorin Dr.", form_of_address="ms")
+MASTER_BEFORE = Person("Müller", "Anna", "Dr., M. Sc.", academic_suffix="LL.M.", form_of_address="ms")
+DIPLOM_BEHIND = Person("Hacker", "Simon", academic_suffix="Dipl.-Verw.wirt (FH), B. A.", form_of_address="mr")
+DRESDEN = Person("Drach", "Professa")
 NEUTRAL_DOCTOR = Person("Müller", "Kim", "Dr.")
 NEUTRAL_PROFESSOR = Person("Probe", "Kim", "Prof. Dr.", name_particle="zu")
 MONONYM = Person("Sam")
@@ -37,6 +43,11 @@ OVERRIDE_WITH_FORM = Person("Nguyễn", "Demo Thị", "Dr.", display_name_overri
         (LUKOWSKA, "Frau Prof. Dr. Beata Łukowska-Probe"),
         (OEZTUERK, "Frau Anne-Sophie Öztürk-Beispiel, M. A."),
         (ENGINEER, "Herrn Dipl.-Ing. Emil Häcker"),
+        (FACULTY, "Herrn Dr.-Ing. Manfred Haecker"),
+        (PHILOSOPHER, "Frau Dr. phil. Anna Müller"),
+        (PROFESSORIN, "Frau Professorin Dr. Anna Müller"),
+        (MASTER_BEFORE, "Frau Dr. Anna Müller, M. Sc., LL.M."),
+        (DIPLOM_BEHIND, "Herrn Dipl.-Verw.wirt (FH) Simon Hacker, B. A."),
         (NEUTRAL_DOCTOR, "Dr. Kim Müller"),
         (MONONYM, "Sam"),
         (OVERRIDE, "Nguyễn Thị Demo"),
@@ -56,6 +67,12 @@ def test_address_names_the_person_in_full(person: Person, line: str) -> None:
         (OEZTUERK, "Sehr geehrte Frau Öztürk-Beispiel,"),
         (ENGINEER, "Sehr geehrter Herr Häcker,"),
         (DOCTOR_ENGINEER, "Sehr geehrter Herr Dr. Haecker,"),
+        (FACULTY, "Sehr geehrter Herr Dr. Haecker,"),
+        (PHILOSOPHER, "Sehr geehrte Frau Dr. Müller,"),
+        (PROFESSORIN, "Sehr geehrte Frau Professorin Müller,"),
+        (MASTER_BEFORE, "Sehr geehrte Frau Dr. Müller,"),
+        (DIPLOM_BEHIND, "Sehr geehrter Herr Hacker,"),
+        (DRESDEN, "Guten Tag Professa Drach,"),
         (NEUTRAL_DOCTOR, "Guten Tag Dr. Kim Müller,"),
         (NEUTRAL_PROFESSOR, "Guten Tag Professor Kim zu Probe,"),
         (MONONYM, "Guten Tag Sam,"),

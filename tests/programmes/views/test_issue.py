@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 from django.http import HttpResponse
@@ -21,6 +22,7 @@ from tests.factories import (
     make_pilot,
     make_ready,
     make_result,
+    make_signatory,
     make_user,
     modules_of,
 )
@@ -124,6 +126,20 @@ def test_three_pages_from_the_start_issue_the_letters(page: Client) -> None:
     assert done.redirect_chain == [(f"/letters/?round={cohort.pk}", 302)]
     assert "2 letters are issued: DL-2026-0001 to DL-2026-0002." in done.content.decode()
     assert AppointmentLetter.objects.count() == 2
+
+
+def test_a_deputy_signs_only_after_the_page_has_shown_it(page: Client) -> None:
+    cohort = make_issuing_cohort()
+    deputy = make_signatory("Dora Drüben", is_deputy=True)
+    adler = make_ready(cohort, "Adler")
+    data = {"enrolments": [adler.pk], "effective_from": "2026-03-02", "signatory": str(deputy.pk)}
+
+    shown = page.post(f"{URL}?round={cohort.pk}", {**data, "reviewed": mark([adler])})
+
+    assert not AppointmentLetter.objects.exists()
+    assert "Dora Drüben" in shown.content.decode()
+    page.post(f"{URL}?round={cohort.pk}", {**data, "reviewed": shown.context["mark"]})
+    assert AppointmentLetter.objects.get().content["signer_name"] == "Dora Drüben"
 
 
 def test_another_selection_than_the_page_showed_is_shown_first(page: Client) -> None:
@@ -237,9 +253,7 @@ def test_nobody_is_ready_and_no_round_runs_are_said(page: Client) -> None:
 
 
 def test_without_a_letter_text_the_page_says_so(page: Client) -> None:
-    cohort = make_issuing_cohort()
-    make_ready(cohort)
-    cohort.programme.letter_templates.all().delete()
+    make_ready(make_issuing_cohort(words_from=date(2026, 3, 3)))
 
     assert "No letter text is released" in page.get(URL).content.decode()
 
@@ -263,10 +277,10 @@ def test_the_page_asks_the_same_questions_however_many_are_ready(
     for number in range(people):
         make_ready(cohort, f"Name{number}")
 
-    # session, user, grants, derived roles, second factor; who is ready: enrolments, modules, results,
-    # attendance; round; people, modules, results, attendance, appointments; drafts: people, round, text, signatory,
-    # departments, modules, results, attendance; counter
-    with django_assert_num_queries(22):
+    # session, user, grants, derived roles, second factor; who is ready: enrolments, modules, results, attendance;
+    # round; people, modules, results, attendance, appointments; drafts: people, round, text, signatories,
+    # settings, departments, modules, results, attendance; counter, settings; signatories to choose from
+    with django_assert_num_queries(25):
         page.get(f"{URL}?round={cohort.pk}")
 
 
