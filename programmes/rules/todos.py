@@ -18,6 +18,7 @@ from people.rules.entry_reports import open_report_count
 from programmes.models.cohort import CohortState
 from programmes.models.interest import Interest
 from programmes.models.module_session import ModuleSession
+from programmes.models.recognition_request import RecognitionRequest
 from programmes.rules.dashboard import Dashboard, RoundFigures
 
 
@@ -32,9 +33,9 @@ class Todo:
 
 
 def todos_of(user: User, seen: Dashboard, now: datetime) -> list[Todo]:
-    """What `user` has to see to, round by round and then for all of them; three queries."""
+    """What `user` has to see to, round by round and then for all of them; four queries."""
     own = [todo for one in seen.rounds for todo in _of_round(one, now)]
-    return [*own, *_attendance(user, now), *_interests(), *_reports()]
+    return [*own, *_attendance(user, now), *_recognitions(user), *_interests(), *_reports()]
 
 
 def _of_round(one: RoundFigures, now: datetime) -> Iterator[Todo]:
@@ -80,6 +81,14 @@ def _attendance(user: User, now: datetime) -> Iterator[Todo]:
         hint = _("{round}, {day}").format(round=session.cohort, day=date_format(timezone.localtime(session.starts_at)))
         page = reverse("programmes:attendance", args=[session.cohort_id, session.pk])
         yield Todo(words, hint, page, "calendar")
+
+
+def _recognitions(user: User) -> Iterator[Todo]:
+    if count := RecognitionRequest.objects.run_by(user).to_decide().count():
+        words = ngettext("{count} request for recognition", "{count} requests for recognition", count)
+        yield Todo(
+            words.format(count=count), _("Look at it and decide"), reverse("programmes:recognition_list"), "school"
+        )
 
 
 def _interests() -> Iterator[Todo]:

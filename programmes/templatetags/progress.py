@@ -1,5 +1,5 @@
-"""How the cells of the matrix look. A page has up to 1,200 of them, for which templates are too slow; each is short,
-because its sign is drawn once a page and its link is relative to the address of the matrix."""
+"""How the people of the matrix look, as rows and as cards. A page has up to 1,200 cells, for which templates are too
+slow; each is short, because its sign is drawn once a page and its link is relative to the address of the matrix."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from people.templatetags.presentation import DRAWN, MARKS, badge, icon
-from programmes.rules.matrix import OPEN, Cell, Row
+from programmes.models.enrolment import EnrolmentState
+from programmes.rules.matrix import OPEN, Cell, Matrix, Row
 
 register = template.Library()
 
@@ -26,39 +27,76 @@ def signs(words: Mapping[str, str]) -> SafeString:
 
 
 @register.simple_tag
-def cells(row: Row, words: Mapping[str, str], marked: Collection[str]) -> SafeString:
-    """The cells of `row`: a box where a result can be entered, else the sign of what there is, with its word.
+def person_rows(matrix: Matrix, words: Mapping[str, str], marked: Collection[str]) -> SafeString:
+    """A row of the table for each person: the name, a cell for each module, how many are done, what is lacking.
 
     `marked` are the boxes ticked. A box is named by the heads of its column and row: #m5 and #p12.
     """
-    return SafeString("".join(_cell(row.person.enrolment.pk, cell, words, marked) for cell in row.cells))
+    return SafeString("".join(_row(row, words, marked) for row in matrix.rows))
 
 
 @register.simple_tag
-def module_groups(row: Row, words: Mapping[str, str]) -> SafeString:
+def person_cards(matrix: Matrix, words: Mapping[str, str]) -> SafeString:
+    """The same people as items of a list, each with the modules to unfold."""
+    modules, lacking = escape(_("Modules")), escape(_("Still lacks"))
+    return SafeString("".join(_card(row, words, modules, lacking) for row in matrix.rows))
+
+
+def _row(row: Row, words: Mapping[str, str], marked: Collection[str]) -> str:
+    enrolment = row.person.enrolment
+    name = f'<a id="p{enrolment.pk}" href="../enrolments/{enrolment.pk}/">{escape(enrolment.pilot.list_name)}</a>'
+    state = "" if _trains(row) else f' <span class="muted small">{escape(enrolment.get_state_display())}</span>'
+    cells = "".join(_cell(enrolment.pk, cell, words, marked) for cell in row.cells)
+    return (
+        f'<tr><th scope="row">{name}{state}</th>{cells}'
+        f'<td class="nowrap">{_done(row)}</td><td class="matrix__words">{_lacks(row)}</td></tr>'
+    )
+
+
+def _card(row: Row, words: Mapping[str, str], modules: str, lacking: str) -> str:
+    enrolment = row.person.enrolment
+    name = escape(enrolment.pilot.list_name)
+    state = "" if _trains(row) else f"{escape(enrolment.get_state_display())} · "
+    lead = "" if row.person.progress.is_complete else f"{lacking}: "
+    return (
+        f'<li class="card"><div class="row row--between"><h2><a href="../enrolments/{enrolment.pk}/">{name}</a></h2>'
+        f'<p class="nowrap">{_done(row)}</p></div><p>{state}{lead}{_lacks(row)}</p>'
+        f'<details class="disclosure"><summary>{modules}<span class="vh"> {name}</span></summary>'
+        f"{_module_groups(row, words)}</details></li>"
+    )
+
+
+def _trains(row: Row) -> bool:
+    return row.person.enrolment.state == EnrolmentState.IN_TRAINING
+
+
+def _done(row: Row) -> str:
+    return escape(_("{done} of {all}").format(done=row.person.progress.done, all=len(row.cells)))
+
+
+def _module_groups(row: Row, words: Mapping[str, str]) -> str:
     """The modules of `row` by what they are: passed, …, open; entries lead to their correction."""
     groups = (
         f'<div><dt><span class="mark mark--{mark}">{_sign(mark)}</span>{escape(words[mark])}</dt>'
         f"<dd>{' '.join(map(_code, group))}</dd></div>"
         for mark, group in row.groups
     )
-    return SafeString(f'<dl class="facts">{"".join(groups)}</dl>')
+    return f'<dl class="facts">{"".join(groups)}</dl>'
 
 
-@register.simple_tag
-def lacks(row: Row) -> SafeString:
+def _lacks(row: Row) -> str:
     """What the person of `row` still lacks, in words, and what no date leads to any more."""
     if row.person.is_ready:
         return badge(_("ready"), "success")
     if row.person.has_letter:
         return badge(_("letter issued"))
     if not row.missing:
-        return SafeString(escape(_("nothing")))
+        return escape(_("nothing"))
     said = escape(row.missing)
     if row.lost_in_words:
         lost = _("no date to come for {missing}").format(missing=row.lost_in_words)
         said += f' <span class="lost">{icon("calendar")}{escape(lost)}</span>'
-    return SafeString(said)
+    return said
 
 
 def _cell(person: int, cell: Cell, words: Mapping[str, str], marked: Collection[str]) -> str:

@@ -209,9 +209,10 @@ def test_the_page_takes_the_same_queries_however_many_rounds_there_are(
         make_cohort(coordinators=[kim], curriculum=curriculum, state=CohortState.COMPLETED)
     page.get(URL)
 
-    # 1 open rounds, 2 latest completed, 3 people in training, 4 modules of the curriculum, 5 their results, 6 sessions,
-    # 7 states, 8 appointed, 9 head of the audit chain; to do: 10 attendance, 11 interests, 12 reports
-    with django_assert_num_queries(GROUND + 12):
+    # 1 open rounds, 2 latest completed, 3 people in training, 4 modules of the curriculum, 5 their results,
+    # 6 who was there, 7 sessions, 8 states, 9 appointed, 10 head of the audit chain; to do: 11 attendance,
+    # 12 requests for recognition, 13 interests, 14 reports
+    with django_assert_num_queries(GROUND + 14):
         page.get(URL)
 
 

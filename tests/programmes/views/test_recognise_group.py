@@ -148,6 +148,6 @@ def test_the_preview_asks_the_same_number_of_questions(
 ) -> None:
     told = typed(cohort, *people[:count])
 
-    # 1 the round, 2 its people, 3 its modules, 4 those chosen, 5-6 rule and results
-    with django_assert_num_queries(GROUND + 6):
+    # 1 the round, 2 its people, 3 its modules, 4 those chosen, 5-7 rule, results, who was there
+    with django_assert_num_queries(GROUND + 7):
         page.post(door(cohort), told)
