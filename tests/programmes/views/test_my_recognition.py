@@ -184,8 +184,8 @@ def test_the_page_asks_the_same_number_of_questions(
     for _number in range(count):
         make_evidence(make_request(trainee, module, state=S.REFUSED))
 
-    # 1 the person, 2 the enrolment, 3-5 rule, results, who was there, 6 what is asked for already, 7 requests, 8 modules,
-    # 9 files
+    # 1 the person, 2 the enrolment, 3-5 rule, results, who was there, 6 what is asked for already, 7 requests,
+    # 8 modules, 9 files
     with django_assert_num_queries(GROUND + 9):
         client.get(PAGE)
 
