@@ -185,7 +185,7 @@ EMAIL_CONFIG = env.email_url(
     "EMAIL_URL", default=f"filemail:///{BASE_DIR}/var/outbox" if DEMO else "smtp://localhost:25"
 )
 vars().update(EMAIL_CONFIG)
-EMAIL_TIMEOUT = 10
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=OFFICE_MAIL)
 # So long a batch of mails waits in the outbox, where it can be stopped.
 MAIL_HOLD_MINUTES = env.int("MAIL_HOLD_MINUTES", default=10)

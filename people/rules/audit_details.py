@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 NAMES: Mapping[str, str | Promise] = {
     "accounts": gettext_lazy("accounts moved"),
     "batch": gettext_lazy("entered together"),
+    "before": gettext_lazy("before"),
     "code": gettext_lazy("code"),
     "corrects": gettext_lazy("corrects entry"),
     "department": gettext_lazy("department"),
@@ -78,6 +79,7 @@ NAMES: Mapping[str, str | Promise] = {
     "user": gettext_lazy("account"),
     "valid_from": gettext_lazy("valid from"),
     "version": gettext_lazy("version"),
+    "year": gettext_lazy("year"),
 }
 # The values that are words of the register, not of a person; they are looked up only under the names that hold them.
 HOLD_WORDS = ("field", "fields", "from", "kind", "modules", "occasion", "outcome", "role", "state", "to")

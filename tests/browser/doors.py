@@ -107,7 +107,6 @@ STATES = {
         State("/cohorts/5/progress/"),
         State("/cohorts/5/enrolments/new/"),
         State("/cohorts/2/progress/?show=ready"),
-        State("/cohorts/2/progress/", press="#record button"),
         State("/cohorts/2/progress/recognise/", press="main form button.kern-btn--primary"),
         State("/cohorts/3/progress/?show=at-risk"),
         State("/cohorts/2/progress/", press=".save-bar button.kern-btn--primary"),

@@ -147,7 +147,7 @@ def head_agrees(page: Page, house: House) -> None:
     (mail,) = house.arrive(1)
     assert mail["To"] == HEAD
     assert "Toni Testmann" in mail["Subject"]
-    menu(page, "Zustimmungen")
+    menu(page, "Mein Amt")
     asked = page.locator("form", has_text=f"Toni Testmann · {ROUND}")
     expect(asked).to_contain_text(EFFORT)
     asked.get_by_label("Vereinbarter Anteil der Arbeitszeit").fill("ein Vormittag je Woche")

@@ -42,6 +42,7 @@ def sender(server: MailServer, *options: str) -> subprocess.Popen[str]:
         "DJANGO_SETTINGS_MODULE": "digilotsen.settings",
         "DATABASE_URL": database,
         "EMAIL_URL": f"smtp://127.0.0.1:{server.port}",
+        "EMAIL_TIMEOUT": "60",
     }
     return subprocess.Popen(
         [sys.executable, "manage.py", "send_mail", *options],
