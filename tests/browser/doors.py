@@ -109,7 +109,6 @@ STATES = {
         State("/cohorts/2/progress/?show=ready"),
         State("/cohorts/2/progress/recognise/", press="main form button.kern-btn--primary"),
         State("/cohorts/3/progress/?show=at-risk"),
-        State("/cohorts/2/progress/", press=".save-bar button.kern-btn--primary"),
         State("/cohorts/3/progress/new/?session=26"),
         State("/cohorts/3/progress/new/?module=3"),
         State("/cohorts/4/enrolments/new/", press="main form button.kern-btn--primary"),
