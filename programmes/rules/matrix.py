@@ -51,8 +51,10 @@ class Row:
     @property
     def groups(self) -> list[tuple[str, list[Cell]]]:
         """The cells by their mark, for whoever reads them person by person; marks that nothing has are left out."""
-        groups = [(mark, [cell for cell in self.cells if cell.mark == mark]) for mark in words()]
-        return [(mark, cells) for mark, cells in groups if cells]
+        groups: dict[str, list[Cell]] = {mark: [] for mark in words()}
+        for cell in self.cells:
+            groups[cell.mark].append(cell)
+        return [(mark, cells) for mark, cells in groups.items() if cells]
 
 
 @dataclass(frozen=True)
