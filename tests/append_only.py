@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from people.models.append_only import DELETE, append_only_models
+from people.models.append_only import DELETE, append_only_models, lasting_models, lasting_trigger
 
 
 def expected(vendor: str) -> set[tuple[str, str]]:
@@ -17,6 +17,8 @@ def expected(vendor: str) -> set[tuple[str, str]]:
             triggers |= {(table, f"{table}_no_{operation.lower()}") for operation in operations}
             if vendor == "postgresql" and DELETE in operations:
                 triggers.add((table, f"{table}_no_truncate"))
+        for model, _condition in lasting_models(app, vendor):
+            triggers.add((model._meta.db_table, lasting_trigger(model._meta.db_table)))
     return triggers
 
 

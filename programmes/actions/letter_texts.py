@@ -11,26 +11,35 @@ from people.actions.action import action, record
 from people.errors import Refused
 from people.models.user import User
 from programmes.letters.body import parse
-from programmes.letters.compose import PLACEHOLDERS
+from programmes.letters.compose import placeholders_of
+from programmes.models.letter import LetterKind
 from programmes.models.letter_text import LetterTemplate, Signatory
 from programmes.models.programme import Programme
 
 
 @action
 def release_template(
-    programme: Programme, *, subject: str, body: str, layout: str, by: User | None, on: date
+    programme: Programme,
+    *,
+    subject: str,
+    body: str,
+    layout: str,
+    by: User | None,
+    on: date,
+    kind: str = LetterKind.APPOINTMENT,
 ) -> LetterTemplate:
-    """Release the next version of the letter's words, used from the day `on`; versions before stay as they are.
+    """Release the next version of the words of letters of `kind`, used from the day `on`; those before stay.
 
     Raises LetterInvalid, with the field, on an unknown placeholder or a mark that is not closed.
     """
     for text in (subject, body):
-        parse(text, PLACEHOLDERS)
-    last = programme.letter_templates.aggregate(last=Max("version"))["last"] or 0
+        parse(text, placeholders_of(kind))
+    last = programme.letter_templates.filter(kind=kind).aggregate(last=Max("version"))["last"] or 0
     template = LetterTemplate.objects.create(
-        programme=programme, version=last + 1, subject=subject, body=body, layout=layout, released_on=on
+        programme=programme, kind=kind, version=last + 1, subject=subject, body=body, layout=layout, released_on=on
     )
-    record(by, "letter text released", template, {"version": template.version, "on": str(on), "layout": layout})
+    facts = {"kind": str(kind), "version": template.version, "on": str(on), "layout": layout}
+    record(by, "letter text released", template, facts)
     return template
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.conf import settings
@@ -18,10 +19,16 @@ from programmes.letters.characters import clean
 from programmes.letters.check import fit_address
 from programmes.letters.letter import Letter, Run
 from programmes.models.cohort import Cohort
+from programmes.models.letter import LetterKind
 from programmes.models.letter_text import LetterTemplate, Signatory
 from programmes.rules.salutation import address_name_lines, salutation
 
-PLACEHOLDERS = ("role", "role_plural", "round", "effective_from", "department", "city")
+PLACEHOLDERS = ("role", "role_plural", "round", "effective_from", "term", "department", "city")
+# What letters of a kind know beyond that: the letter they replace, the last day of an appointment that ends.
+MORE_PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
+    LetterKind.REPLACEMENT: ("replaced_number", "replaced_date"),
+    LetterKind.END: ("last_day",),
+}
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,19 @@ class Facts:
     template: LetterTemplate
     signatory: Signatory
     effective_from: date
+    effective_until: date | None = None
+    more: Mapping[str, str] = field(default_factory=dict)
+
+
+def placeholders_of(kind: str) -> tuple[str, ...]:
+    """All placeholders that may stand in the text of a letter of `kind`."""
+    return (*PLACEHOLDERS, *MORE_PLACEHOLDERS.get(kind, ()))
+
+
+def day_in_a_letter(day: date) -> str:
+    """`15. August 2023`."""
+    with override("de"):
+        return date_format(day, "j. F Y")
 
 
 def compose(facts: Facts, *, reference: str, verify_url: str, issued_at: datetime) -> Letter:
@@ -44,10 +64,15 @@ def compose(facts: Facts, *, reference: str, verify_url: str, issued_at: datetim
             "role": role_name.form(facts.pilot.role_form),
             "role_plural": role_name.plural,
             "round": f"{facts.cohort.number}. Ausbildungsrunde",
-            "effective_from": date_format(facts.effective_from, "j. F Y"),
+            "effective_from": day_in_a_letter(facts.effective_from),
+            "term": f"bis zum {day_in_a_letter(facts.effective_until)}"
+            if facts.effective_until
+            else "bis auf Weiteres",
             "department": facts.department.name,
             "city": settings.CITY_NAME,
+            **facts.more,
         }
+        allowed = placeholders_of(facts.template.kind)
         office = clean(goes_on_as(facts.cohort.programme.office).name)
         return Letter(
             layout=facts.template.layout,
@@ -61,11 +86,11 @@ def compose(facts: Facts, *, reference: str, verify_url: str, issued_at: datetim
                 ("Auskunft erteilt", office),
                 ("Telefon", settings.OFFICE_PHONE),
                 ("E-Mail", settings.OFFICE_MAIL),
-                ("Datum", date_format(timezone.localdate(issued_at), "j. F Y")),
+                ("Datum", day_in_a_letter(timezone.localdate(issued_at))),
             ),
-            subject=_in_one_line(facts.template.subject, values),
+            subject=_in_one_line(facts.template.subject, allowed, values),
             salutation=clean(salutation(facts.pilot)),
-            body=fill(parse(facts.template.body, PLACEHOLDERS), values),
+            body=fill(parse(facts.template.body, allowed), values),
             closing="Mit freundlichen Grüßen",
             signer_name=facts.signatory.name,
             signer_office=facts.signatory.office,
@@ -80,6 +105,6 @@ def _address(facts: Facts) -> tuple[str, ...]:
     return (facts.department.name, *address_name_lines(facts.pilot), settings.CITY_STREET, settings.CITY_TOWN)
 
 
-def _in_one_line(text: str, values: dict[str, str]) -> str:
-    filled = fill(parse(text, PLACEHOLDERS), values)
+def _in_one_line(text: str, allowed: Collection[str], values: Mapping[str, str]) -> str:
+    filled = fill(parse(text, allowed), values)
     return " ".join("".join(run.text for run in line if isinstance(run, Run)) for line in lines(filled))

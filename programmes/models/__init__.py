@@ -18,6 +18,7 @@ from programmes.models.module_result import ModuleResult
 from programmes.models.module_session import ModuleSession
 from programmes.models.programme import Programme, SubjectArea, TrainingModule
 from programmes.models.project import Project, ProjectContribution
+from programmes.models.void_request import VoidRequest
 
 __all__ = [
     "Appointment",
@@ -47,5 +48,6 @@ __all__ = [
     "Signatory",
     "SubjectArea",
     "TrainingModule",
+    "VoidRequest",
     "import EnrolmentImport",
 ]

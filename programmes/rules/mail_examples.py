@@ -21,6 +21,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "trainer": "Alex Vorbild",
         "changes": "Raum 3 statt Raum 1",
         "asked_on": "17. August 2026",
+        "last_day": "30. September 2026",
         "news": "Sam Muster wechselt am 1. Oktober 2026 in das Sportamt.",
     },
     "en": {
@@ -37,6 +38,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "trainer": "Alex Vorbild",
         "changes": "room 3 instead of room 1",
         "asked_on": "17 August 2026",
+        "last_day": "30 September 2026",
         "news": "Sam Muster moves to the Sportamt on 1 October 2026.",
     },
 }

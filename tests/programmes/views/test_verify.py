@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from programmes.models.letter import LetterState
+from programmes.models.letter import LetterKind, LetterState, ReplacementReason
 from programmes.views.verify import LIMIT
 from tests.factories import make_letter, make_pilot
 
@@ -61,8 +61,9 @@ def test_a_term_that_is_over_names_the_first_day_without_it(client: Client) -> N
 
 
 def test_a_replaced_letter_names_the_number_of_the_new_one(client: Client) -> None:
-    new = make_letter()
-    make_letter(verify_code=CODE, state=LetterState.REPLACED, replaced_by=new)
+    old = make_letter(verify_code=CODE, state=LetterState.REPLACED)
+    reason = ReplacementReason.LOST
+    new = make_letter(kind=LetterKind.REPLACEMENT, replaces=old, replacement_reason=reason)
 
     assert f"Letter no. {new.reference} took its place." in check(client)
 
