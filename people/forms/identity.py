@@ -32,6 +32,11 @@ class ProvesIdentity(forms.Form):
             )
 
     @property
+    def identity_fields(self) -> tuple[str, ...]:
+        """What a layout names for the question: the field, where it is asked here and now."""
+        return ("secret",) if "secret" in self.fields else ()
+
+    @property
     def proves_elsewhere(self) -> bool:
         """Whether the person has neither password nor codes, and proves who they are on another page first."""
         return self.proof is Proof.ELSEWHERE

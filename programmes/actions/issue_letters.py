@@ -19,7 +19,8 @@ from programmes.actions.enrolment_steps import finish
 from programmes.actions.enter_letter import act_of, enter_letter
 from programmes.errors import LetterInvalid
 from programmes.letters.compose import Facts, compose
-from programmes.letters.render import Rendered, render
+from programmes.letters.letter import Letter
+from programmes.letters.render import Rendered, first_page, render
 from programmes.models.appointment import Appointment
 from programmes.models.cohort import Cohort, CohortState
 from programmes.models.enrolment import Enrolment
@@ -165,7 +166,16 @@ def rehearse(drafts: Iterable[Draft], *, at: datetime) -> dict[int, str]:
 
 def preview(draft: Draft, *, at: datetime) -> Rendered:
     """The letter as a PDF with the number and code still open; nothing is taken or stored. Raises LetterInvalid."""
-    return render(compose(draft.facts, reference=_NUMBER_FOLLOWS, verify_url="", issued_at=at))
+    return render(_draft_letter(draft, at))
+
+
+def preview_picture(draft: Draft, *, at: datetime) -> bytes:
+    """The first page of the same as a PNG. Raises LetterInvalid."""
+    return first_page(_draft_letter(draft, at))
+
+
+def _draft_letter(draft: Draft, at: datetime) -> Letter:
+    return compose(draft.facts, reference=_NUMBER_FOLLOWS, verify_url="", issued_at=at)
 
 
 def _issue(draft: Draft, number: int, *, by: User | None, at: datetime) -> AppointmentLetter:

@@ -7,25 +7,33 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from digilotsen.fields import DayField
 from people.forms.chosen import ChosenRows
+from people.forms.identity import ProvesIdentity
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment
+from programmes.rules.terms import term_end
 
 
-class IssueForm(forms.Form):
-    """The people of one round and the day; `reviewed` says what the page showed when the button was pressed."""
+class IssueForm(ProvesIdentity):
+    """The people of one round and the days; `reviewed` says what the page showed when the button was pressed."""
 
     effective_from = DayField(
         label=_("With effect from"),
         help_text=_("From this day on they are appointed and stand in the directory."),
     )
+    effective_until = DayField(
+        label=_("Until"),
+        required=False,
+        help_text=_("The last day of the term. Empty: until further notice."),
+    )
     reviewed = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, cohort: Cohort, data: Any = None, *, today: date) -> None:
-        super().__init__(data, initial={"effective_from": today})
+    def __init__(self, cohort: Cohort, data: Any = None, *, today: date, request: HttpRequest | None = None) -> None:
+        super().__init__(data, initial={"effective_from": today, "effective_until": term_end(today)})
         self.fields["enrolments"] = ChosenRows(
             Enrolment.objects.filter(cohort=cohort),
             label=_("People"),
@@ -35,13 +43,26 @@ class IssueForm(forms.Form):
                 "invalid_pk_value": _("Somebody chosen is not in this round."),
             },
         )
+        if request is not None:
+            self.ask_who_is_there(request)
+
+    @property
+    def shown_days(self) -> tuple[date, date | None]:
+        """The days the page speaks of: what was typed, where it makes sense, else what the form begins with."""
+        if not self.is_bound:
+            return self.initial["effective_from"], self.initial["effective_until"]
+        self.full_clean()
+        typed = self.cleaned_data
+        return typed.get("effective_from", self.initial["effective_from"]), typed.get("effective_until")
 
     def is_as_reviewed(self) -> bool:
-        """Whether exactly these people and this day were shown before: only then may letters be issued."""
+        """Whether exactly these people and these days were shown before: only then may letters be issued."""
         chosen: dict[str, Any] = self.cleaned_data
-        return bool(chosen["reviewed"] == review_mark(chosen["enrolments"], chosen["effective_from"]))
+        shown = review_mark(chosen["enrolments"], chosen["effective_from"], chosen["effective_until"])
+        return bool(chosen["reviewed"] == shown)
 
 
-def review_mark(enrolments: Iterable[Enrolment], effective_from: date) -> str:
-    """What a page with these people and this day carries."""
-    return ",".join([effective_from.isoformat(), *map(str, sorted(enrolment.pk for enrolment in enrolments))])
+def review_mark(enrolments: Iterable[Enrolment], effective_from: date, effective_until: date | None) -> str:
+    """What a page with these people and these days carries."""
+    days = [day.isoformat() for day in (effective_from, effective_until) if day is not None]
+    return ",".join([*days, *map(str, sorted(enrolment.pk for enrolment in enrolments))])

@@ -28,6 +28,7 @@ from programmes.letters.letter import Letter, to_json
 from programmes.letters.qr import qr_svg
 
 MOST_PAGES = 2
+PREVIEW_PPI = 96.0
 _HERE = Path(__file__).parent
 _FONTS = _HERE / "fonts"
 _LAYOUTS = _HERE / "layouts"
@@ -65,6 +66,23 @@ def render(letter: Letter) -> Rendered:
 def render_many(letters: Iterable[Letter]) -> Iterator[Rendered]:
     """Set `letters` one by one, in order; raises as `render` does."""
     return map(render, letters)
+
+
+def first_page(letter: Letter) -> bytes:
+    """The first page of `letter` as a PNG for the screen; raises as `render` does, but for the number of pages."""
+    check(letter)
+    if not (_LAYOUTS / letter.layout).is_dir():
+        raise LetterInvalid("layout", _("There is no such layout."))
+    inputs = {"letter": to_json(letter), "qr": qr_svg(letter.verify_url)}
+    _fork_guard.enter()
+    try:
+        pages = _compilers.get(letter.layout, "letter.typ").compile(format="png", ppi=PREVIEW_PPI, sys_inputs=inputs)
+    except typst.TypstError as error:
+        raise RenderError(f"typst: {error.message} {' '.join(error.hints)}\n{error.diagnostic}") from error
+    page = pages[0] if isinstance(pages, list) else pages
+    if not isinstance(page, bytes):
+        raise RenderError("typst gave no picture.")
+    return page
 
 
 @cache

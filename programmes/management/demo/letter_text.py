@@ -59,8 +59,8 @@ RENEWAL_BODY = """\
 Ihre Ernennung wird fortgesetzt: Mit Wirkung vom **{effective_from}** sind Sie weiterhin **{role}** der {city}. Ihre \
 Aufgaben bleiben dieselben.
 
-Die Ernennung gilt {term}; beide Seiten können sie jederzeit beenden. Ein Amt im statusrechtlichen Sinne wird hierdurch \
-nicht verliehen.
+Die Ernennung gilt {term}; beide Seiten können sie jederzeit beenden. Ein Amt im statusrechtlichen Sinne wird \
+hierdurch nicht verliehen.
 
 Ich danke Ihnen, dass Sie sich weiter engagieren, und wünsche Ihnen viel Freude und Erfolg.
 """
