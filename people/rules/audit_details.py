@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 NAMES: Mapping[str, str | Promise] = {
     "accounts": gettext_lazy("accounts moved"),
+    "by": gettext_lazy("replaced by"),
     "code": gettext_lazy("code"),
     "corrects": gettext_lazy("corrects entry"),
     "department": gettext_lazy("department"),
@@ -20,6 +21,7 @@ NAMES: Mapping[str, str | Promise] = {
     "electives_needed": gettext_lazy("electives needed"),
     "ended_on": gettext_lazy("ended on"),
     "enrolment": gettext_lazy("enrolment"),
+    "faults": gettext_lazy("faults"),
     "field": gettext_lazy("field"),
     "fields": gettext_lazy("fields"),
     "format": gettext_lazy("format"),
@@ -49,7 +51,9 @@ NAMES: Mapping[str, str | Promise] = {
     "pilot": gettext_lazy("person"),
     "plural": gettext_lazy("plural"),
     "project": gettext_lazy("project"),
+    "reason": gettext_lazy("reason"),
     "reference": gettext_lazy("letter"),
+    "renews": gettext_lazy("carries on"),
     "role": gettext_lazy("role"),
     "round": gettext_lazy("round"),
     "rows": gettext_lazy("rows"),
@@ -74,7 +78,7 @@ NAMES: Mapping[str, str | Promise] = {
     "version": gettext_lazy("version"),
 }
 # The values that are words of the register, not of a person; they are looked up only under the names that hold them.
-HOLD_WORDS = ("field", "fields", "from", "kind", "modules", "occasion", "outcome", "role", "state", "to")
+HOLD_WORDS = ("field", "fields", "from", "kind", "modules", "occasion", "outcome", "reason", "role", "state", "to")
 WORDS: Mapping[str, str | Promise] = {
     # rounds
     "planned": gettext_lazy("planned"),
@@ -96,6 +100,18 @@ WORDS: Mapping[str, str | Promise] = {
     "declined": gettext_lazy("declined"),
     "withdrawn": gettext_lazy("withdrawn"),
     "discontinued": gettext_lazy("discontinued"),
+    # letters
+    "appointment": gettext_lazy("letter of appointment"),
+    "replacement": gettext_lazy("replacement"),
+    "end": gettext_lazy("letter on the end of the appointment"),
+    "renewal": gettext_lazy("renewal"),
+    "lost": gettext_lazy("the letter is lost"),
+    "name_changed": gettext_lazy("the name has changed"),
+    "misprint": gettext_lazy("the letter has a misprint"),
+    "mistake": gettext_lazy("issued by mistake"),
+    "unfounded": gettext_lazy("the conditions were not met"),
+    "twice": gettext_lazy("issued twice"),
+    "taken_back": gettext_lazy("taken back"),
     # projects
     "done": gettext_lazy("done"),
     "stopped": gettext_lazy("not continued"),

@@ -51,8 +51,7 @@ class IssueForm(ProvesIdentity):
         """The days the page speaks of: what was typed, where it makes sense, else what the form begins with."""
         if not self.is_bound:
             return self.initial["effective_from"], self.initial["effective_until"]
-        self.full_clean()
-        typed = self.cleaned_data
+        typed = self.cleaned_data if self.errors or self.is_valid() else {}
         return typed.get("effective_from", self.initial["effective_from"]), typed.get("effective_until")
 
     def is_as_reviewed(self) -> bool:

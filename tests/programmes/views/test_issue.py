@@ -265,8 +265,8 @@ def test_the_page_asks_the_same_questions_however_many_are_ready(
 
     # session, user, grants, derived roles, second factor; who is ready: enrolments, modules, results;
     # round; people, modules, results, appointments; drafts: people, round, text, signatory,
-    # departments, modules, results; counter
-    with django_assert_num_queries(19):
+    # departments, modules, results; namesakes; counter
+    with django_assert_num_queries(20):
         page.get(f"{URL}?round={cohort.pk}")
 
 

@@ -153,7 +153,7 @@ def test_the_detail_shows_what_was_frozen_and_that_the_file_is_whole(admin: Clie
         letter.document.sha256,
         letter.content["verify_url"],
         "checked just now",
-        "Modul K1",
+        "What it rests on",
         "End appointment",
     ):
         assert words in shown
@@ -181,7 +181,11 @@ def test_the_evidence_is_for_admins_and_the_person_alone(client: Client, db: Non
         client.force_login(reader)
         shown = client.get(f"/letters/{letter.pk}/").content.decode()
         assert letter.name_as_printed in shown
-        assert ("Modul K1" in shown) == sees, reader
+        assert (f"/letters/{letter.pk}/evidence/" in shown) == sees, reader
+        evidence = client.get(f"/letters/{letter.pk}/evidence/")
+        assert (evidence.status_code, "Modul K1" in evidence.content.decode()) == (
+            (200, True) if sees else (403, False)
+        )
 
 
 def test_the_pdf_is_the_stored_one_and_its_download_an_event(admin: Client) -> None:
