@@ -33,6 +33,7 @@ NO_PAGES = {
     "cohorts/<int:pk>/imports/<int:import_pk>/",  # there is one only once somebody read a list: test_enrol_list.py
     "departments/<int:pk>/notice.pdf",
     "letters/<int:pk>/letter.pdf",
+    "letters/<int:pk>/thanks/",  # there is a link only once an appointment has ended
     "my/profile/photo.jpg",
     "pilots/<int:pk>/card.vcf",
     "pilots/<int:pk>/photo.jpg",
@@ -77,6 +78,7 @@ STATES = {
     VISITOR: (
         State("/verify/0000-0000-0000-0000/", 404),
         State("/verify/", press="main form button"),
+        State("/verify/", press="form[action='/verify/file/'] button"),
         State("/accounts/login/", press="form:has(#id_password) button"),
     ),
     "staff": (
@@ -104,6 +106,12 @@ STATES = {
     "admin": (
         State("/letters/?standing=voided"),
         State("/letters/handover/?round=1"),
+        State("/letters/1/replace/", press="main form button.kern-btn--primary"),
+        State("/letters/1/void/", press="main form button.kern-btn--danger"),
+        State("/letters/1/thanks/"),
+        State("/letters/1/evidence/"),
+        State("/letters/terms/", press="main form button.kern-btn--primary"),
+        State("/letters/", press="form[action='/letters/check/'] button"),
         State("/audit/?q=Xyzzy"),
     ),
 }
