@@ -37,7 +37,9 @@ def terms_renew(request: UserRequest) -> HttpResponse:
             words = ngettext("{count} appointment is carried on.", "{count} appointments are carried on.", len(letters))
             messages.success(request, words.format(count=len(letters)))
             return redirect("programmes:letter_list")
-    wanted = set(form["appointments"].value() or ()) if form.is_bound else set()
+    # Who alone stands there is chosen already: one click carries the appointment on.
+    alone = {str(appointment.pk) for appointment in ending} if len(ending) == 1 else set()
+    wanted = set(form["appointments"].value() or ()) if form.is_bound else alone
     rows = [
         {
             "appointment": appointment,
