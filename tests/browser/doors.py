@@ -110,7 +110,7 @@ STATES = {
         State("/letters/1/void/", press="main form button.kern-btn--danger"),
         State("/letters/1/thanks/"),
         State("/letters/1/evidence/"),
-        State("/letters/terms/", press="main form button.kern-btn--primary"),
+        State("/letters/terms/"),
         State("/letters/", press="form[action='/letters/check/'] button"),
         State("/audit/?q=Xyzzy"),
     ),
