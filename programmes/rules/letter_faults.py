@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models.letter import AppointmentLetter, LetterState
+from programmes.rules.letter_sender import sender_in_force
 from programmes.rules.numbers import reference_of, series_of_years
 
 # So many files are held in memory at a time, at some 40 KB each.
@@ -63,14 +64,15 @@ def _faults_of(letter: AppointmentLetter, *, has_successor: bool) -> Iterator[Fa
 
 def _faults_of_numbers() -> Iterator[Fault]:
     """Gaps and numbers beyond the counter; two letters with one number the database does not let in."""
+    number_format = sender_in_force().number_format
     for series in series_of_years():
         if series.is_whole:
             continue
-        rows = AppointmentLetter.objects.filter(year=series.year)
-        there = dict(rows.values_list("number", "pk"))
+        rows = AppointmentLetter.objects.filter(year=series.year).only("number", "reference")
+        there = {letter.number: letter for letter in rows}
         for number in range(1, series.last_given + 1):
             if number not in there:
-                yield Fault(reference_of(series.year, number), None, FaultKind.GAP)
+                yield Fault(reference_of(series.year, number, number_format), None, FaultKind.GAP)
         for number in sorted(there):
             if number > series.last_given:
-                yield Fault(reference_of(series.year, number), there[number], FaultKind.BEYOND)
+                yield Fault(there[number].reference, there[number].pk, FaultKind.BEYOND)

@@ -17,10 +17,11 @@ from programmes.actions.renew_appointments import renew_appointments
 from programmes.actions.term_notices import expire_terms
 from programmes.models.appointment import Appointment, EndReason
 from programmes.models.letter import AppointmentLetter, LetterStanding, LetterState
+from programmes.models.letter_text import TextKind
 from programmes.models.mail import MailKind, MailMessage
 from programmes.rules.mail_conditions import is_pointless
 from programmes.rules.terms import ending_terms, term_end
-from tests.factories import TODAY, make_issuing_cohort, make_ready, make_user
+from tests.factories import TODAY, make_issuing_cohort, make_letter_text, make_ready, make_user
 from tests.programmes.actions.issuing import issue_for
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,19 @@ def test_a_renewal_begins_the_day_after_with_a_new_letter_and_the_old_one_stays(
     assert new.standing_on(TODAY) == LetterStanding.COMING
     days = (JANUARY, TODAY, ENDS, date(2026, 4, 1), date(2027, 3, 31), date(2027, 4, 1))
     assert [appointed(day) for day in days] == [True, True, True, True, True, False]
+
+
+def test_a_renewal_has_words_of_its_own_or_those_of_an_appointment() -> None:
+    first, second = appoint("Adler"), appoint("Zander")
+
+    (before,) = renew(first)
+    make_letter_text(
+        second.appointment.enrolment.cohort.programme, kind=TextKind.RENEWAL, subject="Verlängerung", body="Bis {term}."
+    )
+    (after,) = renew(second)
+
+    assert [letter.template.kind for letter in (before, after)] == [TextKind.APPOINTMENT, TextKind.RENEWAL]
+    assert after.content["subject"] == "Verlängerung"
 
 
 def test_a_renewal_is_made_once_and_all_or_none() -> None:

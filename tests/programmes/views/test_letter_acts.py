@@ -23,6 +23,7 @@ from tests.factories import (
     make_pilot,
     make_ready,
     make_result,
+    make_signatory,
     make_user,
     modules_of,
 )
@@ -153,12 +154,40 @@ def test_somebody_of_the_same_name_is_pointed_out_before_issuing(admin: Client) 
     assert 'src="data:image/png;base64,' in shown.content.decode()
 
 
+def test_a_term_is_issued_only_as_the_page_has_shown_it(admin: Client) -> None:
+    cohort = make_issuing_cohort()
+    adler, deputy = make_ready(cohort, "Adler"), make_signatory("Dora Drüben", is_deputy=True)
+    days = {"effective_from": "2026-03-02", "effective_until": "2028-03-01"}
+    data = {"enrolments": [adler.pk], "signatory": str(deputy.pk), **days}
+
+    # What was shown had no last day.
+    shown = admin.post("/letters/issue/", {**data, "reviewed": f"2026-03-02,{adler.pk},deputy {deputy.pk}"})
+
+    assert not AppointmentLetter.objects.exists()
+    admin.post("/letters/issue/", {**data, "reviewed": shown.context["mark"]})
+    letter = AppointmentLetter.objects.get()
+    assert letter.appointment.effective_until == date(2028, 3, 1)
+    assert letter.signatory == deputy
+
+
 # --- frozen evidence --------------------------------------------------------------------------------------------------
 
 
 def evidence_page(admin: Client, letter: AppointmentLetter) -> str:
     page = admin.get(f"/letters/{letter.pk}/evidence/").content.decode()
     return page.split("<main")[1].split("</main>")[0]
+
+
+def test_the_page_of_evidence_opens_once_the_letter_is_issued(admin: Client) -> None:
+    owner = make_user("eva@giessen.example")
+    ready = make_ready(make_issuing_cohort(), pilot=make_pilot("Adler", user=owner))
+    address = "/letters/1/evidence/"
+    before = [client.get(address).status_code for client in (admin, signed_in(owner))]
+
+    letter = issue(ready)[0]
+
+    after = [client.get(f"/letters/{letter.pk}/evidence/").status_code for client in (admin, signed_in(owner))]
+    assert (before, after) == ([404, 404], [200, 200])
 
 
 def test_nothing_that_happens_later_changes_what_a_letter_rests_on(admin: Client) -> None:
