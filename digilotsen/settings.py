@@ -22,6 +22,11 @@ CITY_TOWN = env.str("CITY_TOWN", default="35390 Gießen")
 # The wording of the privacy page, decided by the data protection officer; empty: the proposal in people/views/legal.py.
 LEGAL_BASIS = env.str("LEGAL_BASIS", default="")
 LETTER_NUMBER_FORMAT = env.str("LETTER_NUMBER_FORMAT", default="DL-{year}-{number:04}")
+# Whether a second admin has to confirm that a letter is withdrawn.
+LETTER_FOUR_EYES = env.bool("LETTER_FOUR_EYES", default=False)
+# How long an appointment holds, in months; 0: until further notice. So many days before its end people are told.
+APPOINTMENT_TERM_MONTHS = env.int("APPOINTMENT_TERM_MONTHS", default=0)
+APPOINTMENT_TERM_NOTICE_DAYS = env.int("APPOINTMENT_TERM_NOTICE_DAYS", default=60)
 _secure = PUBLIC_URL.startswith("https://")
 
 SECRET_KEY = required(
@@ -147,6 +152,8 @@ MFA_TOTP_ISSUER = REGISTER_NAME
 # Coordinators and admins need a second factor; only the demo, where everybody is invented, asks for none.
 MFA_FORCED = env.bool("MFA_FORCED", default=not DEMO)
 SOCIALACCOUNT_ENABLED = True
+# Whoever issues, replaces or withdraws a letter proves again who they are where the sign-in is longer ago.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * env.int("REAUTHENTICATION_MINUTES", default=5)
 SESSION_COOKIE_AGE = 12 * 60 * 60
 # Who does nothing for so long has to sign in again; 0 turns it off.
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=60)

@@ -5,19 +5,13 @@ from __future__ import annotations
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from people.models.append_only import DELETE, append_only_models
+from people.models.append_only import triggers_of
 
 
 def expected(vendor: str) -> set[tuple[str, str]]:
     """Table and name of every trigger that must stand on a database of `vendor`."""
-    triggers = set()
-    for app in apps.get_app_configs():
-        for model, operations in append_only_models(app):
-            table = model._meta.db_table
-            triggers |= {(table, f"{table}_no_{operation.lower()}") for operation in operations}
-            if vendor == "postgresql" and DELETE in operations:
-                triggers.add((table, f"{table}_no_truncate"))
-    return triggers
+    models = apps.get_models()
+    return {(trigger.table, trigger.name) for model in models for trigger in triggers_of(model, vendor)}
 
 
 def standing(connection: BaseDatabaseWrapper) -> set[tuple[str, str]]:

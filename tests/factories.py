@@ -28,8 +28,8 @@ from programmes.models.appointment import Appointment
 from programmes.models.cohort import Cohort, CohortState
 from programmes.models.curriculum import Curriculum, CurriculumModule, ModuleKind
 from programmes.models.enrolment import AGREED_UPON, WITHOUT_SEAT, Enrolment, EnrolmentState, NominationPath
-from programmes.models.letter import AppointmentLetter, LetterKind
-from programmes.models.letter_text import LetterTemplate, Signatory
+from programmes.models.letter import AppointmentLetter, LetterKind, LetterState, VoidReason
+from programmes.models.letter_text import LetterTemplate, Signatory, TextKind
 from programmes.models.module_result import ModuleResult, ResultKind
 from programmes.models.module_session import ModuleSession
 from programmes.models.programme import DeliveryFormat, Programme, SubjectArea, TrainingModule
@@ -198,6 +198,8 @@ def make_session(cohort: Cohort, *, trainer: User | None = None, **fields: Any) 
     )
 
 
+# What a letter that was withdrawn has; the appointment is another matter.
+WITHDRAWN = {"state": LetterState.VOIDED, "voided_on": TODAY, "void_reason": VoidReason.MISTAKE}
 LETTER_TEXT = "Mit Wirkung vom **{effective_from}** ernenne ich Sie zur **{role}** ({department}, {round})."
 
 
@@ -220,10 +222,19 @@ def make_letter_text(programme: Programme, **fields: Any) -> LetterTemplate:
     )
 
 
+def make_other_letter_texts(programme: Programme, **fields: Any) -> None:
+    """Texts for replacements and for letters on an end, beside the one for appointments."""
+    replacement = "Diese Ersatzausfertigung ersetzt {replaced_number} vom {replaced_on}: {role} ab {effective_from}."
+    end = "Sie endet am {last_day}. Danke."
+    make_letter_text(programme, kind=TextKind.REPLACEMENT, subject="Ersatzausfertigung", body=replacement, **fields)
+    make_letter_text(programme, kind=TextKind.END, subject="Ende der Ernennung", body=end, **fields)
+
+
 def make_issuing_cohort(*, words_from: date = LONG_AGO, **fields: Any) -> Cohort:
-    """A round that has run since the new year, with a letter text and somebody to sign: only people are missing."""
+    """A round that has run since the new year, with letter texts and somebody to sign: only people are missing."""
     cohort = make_cohort(**{"state": CohortState.RUNNING, "starts_on": date(2026, 1, 2), **fields})
     make_letter_text(cohort.programme, released_on=words_from)
+    make_other_letter_texts(cohort.programme, released_on=words_from)
     if not Signatory.objects.exists():
         make_signatory()
     return cohort
@@ -247,6 +258,8 @@ def make_letter(
     enrolment = make_enrolment(cohort, pilot, state=EnrolmentState.FINISHED)
     held = {"effective_from": date(2026, 1, 1), "evidence": {}, **(appointment or {})}
     number = next(_numbers)
+    if fields.get("state") == LetterState.VOIDED:
+        fields = {**WITHDRAWN, **fields}
     return AppointmentLetter.objects.create(
         **{
             "appointment": Appointment.objects.create(pilot=pilot, enrolment=enrolment, **held),
@@ -258,7 +271,7 @@ def make_letter(
             "sort_key_as_printed": pilot.sort_key,
             "issued_on": date(2025, 12, 1),
             "issued_at": datetime(2025, 12, 1, 9, 0, tzinfo=ZoneInfo("Europe/Berlin")),
-            "template": LetterTemplate.objects.get(programme=cohort.programme),
+            "template": LetterTemplate.objects.get(programme=cohort.programme, kind=LetterKind.APPOINTMENT),
             "signatory": Signatory.objects.first(),
             "content": {},
             "verify_code": f"bcdfghjk{number:012}",

@@ -13,6 +13,7 @@ NAMES: Mapping[str, str | Promise] = {
     "accounts": gettext_lazy("accounts moved"),
     "batch": gettext_lazy("entered together"),
     "before": gettext_lazy("before"),
+    "by": gettext_lazy("replaced by"),
     "code": gettext_lazy("code"),
     "corrects": gettext_lazy("corrects entry"),
     "department": gettext_lazy("department"),
@@ -22,6 +23,7 @@ NAMES: Mapping[str, str | Promise] = {
     "electives_needed": gettext_lazy("electives needed"),
     "ended_on": gettext_lazy("ended on"),
     "enrolment": gettext_lazy("enrolment"),
+    "faults": gettext_lazy("faults"),
     "field": gettext_lazy("field"),
     "fields": gettext_lazy("fields"),
     "files": gettext_lazy("files"),
@@ -53,8 +55,10 @@ NAMES: Mapping[str, str | Promise] = {
     "pilot": gettext_lazy("person"),
     "plural": gettext_lazy("plural"),
     "project": gettext_lazy("project"),
+    "reason": gettext_lazy("reason"),
     "reference": gettext_lazy("letter"),
     "revision": gettext_lazy("state of the draft"),
+    "renews": gettext_lazy("carries on"),
     "role": gettext_lazy("role"),
     "round": gettext_lazy("round"),
     "request": gettext_lazy("request for recognition"),
@@ -82,7 +86,7 @@ NAMES: Mapping[str, str | Promise] = {
     "year": gettext_lazy("year"),
 }
 # The values that are words of the register, not of a person; they are looked up only under the names that hold them.
-HOLD_WORDS = ("field", "fields", "from", "kind", "modules", "occasion", "outcome", "role", "state", "to")
+HOLD_WORDS = ("field", "fields", "from", "kind", "modules", "occasion", "outcome", "reason", "role", "state", "to")
 WORDS: Mapping[str, str | Promise] = {
     # rounds
     "planned": gettext_lazy("planned"),
@@ -104,6 +108,18 @@ WORDS: Mapping[str, str | Promise] = {
     "declined": gettext_lazy("declined"),
     "withdrawn": gettext_lazy("withdrawn"),
     "discontinued": gettext_lazy("discontinued"),
+    # letters
+    "appointment": gettext_lazy("letter of appointment"),
+    "replacement": gettext_lazy("replacement"),
+    "end": gettext_lazy("letter on the end of the appointment"),
+    "renewal": gettext_lazy("renewal"),
+    "lost": gettext_lazy("the letter is lost"),
+    "name_changed": gettext_lazy("the name has changed"),
+    "misprint": gettext_lazy("the letter has a misprint"),
+    "mistake": gettext_lazy("issued by mistake"),
+    "unfounded": gettext_lazy("the conditions were not met"),
+    "twice": gettext_lazy("issued twice"),
+    "taken_back": gettext_lazy("taken back"),
     # projects
     "done": gettext_lazy("done"),
     "stopped": gettext_lazy("not continued"),

@@ -14,6 +14,7 @@ from people.models.user import User
 from people.rules.places import department_on
 from programmes.actions.moves import tell_of_the_end
 from programmes.models.appointment import Appointment, EndReason
+from programmes.rules.appointed_period import appointed_period
 from programmes.rules.verification import first_day_without, has_ended
 
 
@@ -32,8 +33,7 @@ def end_appointment(
     appointment.ended_on, appointment.end_reason = ended_on, reason
     appointment.save()
     record(by, "appointment ended", appointment, {"ended_on": str(ended_on), "fields": ["end_reason"]})
-    number = appointment.enrolment.cohort.number
-    note_appointment({appointment.pilot: (appointment.effective_from, ended_on, number)}, by=by)
+    note_appointment({appointment.pilot: appointed_period(appointment.pilot)}, by=by)
     tell_of_the_end(appointment, department_on(appointment.pilot, today), on=ended_on, by=by)
     return appointment
 

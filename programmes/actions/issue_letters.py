@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,26 +16,24 @@ from people.errors import Refused
 from people.models.pilot import DepartmentAssignment
 from people.models.user import User
 from programmes.actions.enrolment_steps import finish
+from programmes.actions.enter_letter import act_of, enter_letter
 from programmes.errors import LetterInvalid
-from programmes.letters.characters import clean
 from programmes.letters.compose import Facts, compose
-from programmes.letters.letter import to_json
-from programmes.letters.render import Rendered, render
+from programmes.letters.letter import Letter
+from programmes.letters.render import Rendered, picture_letter, render
 from programmes.models.appointment import Appointment
 from programmes.models.cohort import Cohort, CohortState
 from programmes.models.enrolment import Enrolment
-from programmes.models.letter import AppointmentLetter, LetterDocument, LetterKind
+from programmes.models.letter import AppointmentLetter, LetterKind
 from programmes.models.letter_counter import LetterCounter
-from programmes.models.letter_text import LetterTemplate, Signatory
+from programmes.models.letter_text import Signatory, TextKind
+from programmes.rules.appointed_period import appointed_period
 from programmes.rules.evidence import evidence_of
 from programmes.rules.gate import obstacles
 from programmes.rules.letter_sender import sender_in_force
-from programmes.rules.numbers import reference_of
 from programmes.rules.standing import PersonProgress, progress_of
+from programmes.rules.words_in_force import words_and_signatory
 
-# No vowels, so no words; none of 0 1 l o, so no mix-ups. 20 of 28 signs are 96 random bits.
-_CODE_SIGNS = "23456789bcdfghjkmnpqrstvwxyz"
-_CODE_LENGTH = 20
 # Stands on a preview in place of the number; letters are German.
 _NUMBER_FOLLOWS = "Nummer folgt"
 
@@ -62,14 +57,15 @@ def issue_letters(
     effective_from: date,
     by: User | None,
     at: datetime,
+    effective_until: date | None = None,
     signatory: Signatory | None = None,
 ) -> list[AppointmentLetter]:
     """Appoint people of one round and issue their letters, numbered in the order of their names; all or none.
 
-    `at` is an aware moment in whole seconds; its day in Berlin is the day of issue. `signatory` is one who may sign on
-    that day, by default whoever usually does. Raises Refused for somebody whose
-    qualification is not complete or who holds an appointment, and LetterInvalid, with the name of its addressee, for a
-    letter that cannot be printed.
+    `effective_until` is the last day of a term, where the appointments have one. `at` is an aware moment in whole
+    seconds; its day in Berlin is the day of issue. `signatory` is one who may sign on that day, by default whoever
+    usually does. Raises Refused for somebody whose qualification is not complete or who holds an appointment, and
+    LetterInvalid, with the name of its addressee, for a letter that cannot be printed.
     """
     issued_on = timezone.localdate(at)
     # The counter's row is locked before anything is looked at: whoever issues at the same time waits here.
@@ -83,25 +79,36 @@ def issue_letters(
         .filter(pk__in={person.cohort_id for person in locked})
         .order_by("pk")
     )
-    drafts = draft_letters(locked, effective_from=effective_from, today=issued_on, signatory=signatory)
+    drafts = draft_letters(
+        locked,
+        effective_from=effective_from,
+        effective_until=effective_until,
+        today=issued_on,
+        signatory=signatory,
+    )
     refuse_unready([draft.person for draft in drafts], today=issued_on)
     numbers = counter.take(len(drafts))
     letters = [_issue(draft, number, by=by, at=at) for draft, number in zip(drafts, numbers, strict=True)]
     cohort = drafts[0].facts.cohort
     references = [letter.reference for letter in letters]
     record(by, "letters issued", cohort, {"letters": references, "effective_from": str(effective_from)})
-    appointed = {draft.facts.pilot: (effective_from, None, cohort.number) for draft in drafts}
-    note_appointment(appointed, by=by)
+    note_appointment({draft.facts.pilot: appointed_period(draft.facts.pilot) for draft in drafts}, by=by)
     return letters
 
 
 def draft_letters(
-    enrolments: Iterable[Enrolment], *, effective_from: date, today: date, signatory: Signatory | None = None
+    enrolments: Iterable[Enrolment],
+    *,
+    effective_from: date,
+    today: date,
+    effective_until: date | None = None,
+    signatory: Signatory | None = None,
 ) -> list[Draft]:
     """Everything the letters of these people would say, in the order of their names; nothing is written.
 
     Raises Refused where nobody is chosen, the people are of several rounds or of one that has not begun, the day is
-    before the round or more than a year ahead, or no text or signatory is in force.
+    before the round or more than a year ahead, the term ends before it begins, no text or signatory
+    is in force, or `signatory` does not sign today.
     """
     chosen = Enrolment.objects.filter(pk__in=[enrolment.pk for enrolment in enrolments])
     people = list(chosen.select_related("pilot", "department").in_order())
@@ -115,14 +122,9 @@ def draft_letters(
             _("The round is “{state}”: no letters are issued for it.").format(state=cohort.get_state_display())
         )
     _refuse_day(effective_from, cohort, today)
-    texts = LetterTemplate.objects.released_on(today).filter(kind=LetterKind.APPOINTMENT)
-    template = texts.filter(programme=cohort.programme_id).first()
-    signing = list(Signatory.objects.signing_on(today))
-    if template is None or not signing:
-        raise Refused(_("No letter text is released, or nobody signs letters on this day."))
-    signatory = signatory or signing[0]
-    if signatory not in signing:
-        raise Refused(_("This person does not sign letters on this day."), "signatory")
+    if effective_until is not None and effective_until < effective_from:
+        raise Refused(_("The term would end before it begins."), "effective_until")
+    template, signatory = words_and_signatory(cohort.programme, TextKind.APPOINTMENT, today, signatory)
     sender = sender_in_force()
     departments = {
         assignment.pilot_id: assignment.department
@@ -140,6 +142,7 @@ def draft_letters(
                 template=template,
                 signatory=signatory,
                 effective_from=effective_from,
+                effective_until=effective_until,
                 sender=sender,
             ),
         )
@@ -180,52 +183,29 @@ def rehearse(drafts: Iterable[Draft], *, at: datetime) -> dict[int, str]:
 
 def preview(draft: Draft, *, at: datetime) -> Rendered:
     """The letter as a PDF with the number and code still open; nothing is taken or stored. Raises LetterInvalid."""
-    return render(compose(draft.facts, reference=_NUMBER_FOLLOWS, verify_url="", issued_at=at))
+    return render(_draft_letter(draft, at))
 
 
-def verify_url(code: str) -> str:
-    """The public address under which a letter is checked."""
-    return f"{settings.PUBLIC_URL}/verify/{code}/"
+def preview_picture(draft: Draft, *, at: datetime) -> bytes:
+    """The first page of the same as a PNG. Raises LetterInvalid."""
+    return picture_letter(_draft_letter(draft, at))[0]
+
+
+def _draft_letter(draft: Draft, at: datetime) -> Letter:
+    return compose(draft.facts, reference=_NUMBER_FOLLOWS, verify_url="", issued_at=at)
 
 
 def _issue(draft: Draft, number: int, *, by: User | None, at: datetime) -> AppointmentLetter:
     facts, issued_on = draft.facts, timezone.localdate(at)
-    reference = reference_of(issued_on.year, number, facts.sender.number_format)
-    code = "".join(secrets.choice(_CODE_SIGNS) for _sign in range(_CODE_LENGTH))
-    try:
-        letter = compose(facts, reference=reference, verify_url=verify_url(code), issued_at=at)
-        rendered = render(letter)
-    except LetterInvalid as invalid:
-        raise LetterInvalid("enrolments", f"{facts.pilot}: {invalid.reason}") from invalid
     finish(draft.person.enrolment, by=by, on=issued_on)
     appointment = Appointment.objects.create(
         pilot=facts.pilot,
         enrolment=draft.person.enrolment,
         effective_from=facts.effective_from,
-        evidence=evidence_of(draft.person, facts.cohort.curriculum),
+        effective_until=facts.effective_until,
+        evidence={**act_of(facts, by=by, on=issued_on), **evidence_of(draft.person, facts.cohort)},
     )
-    issued = AppointmentLetter.objects.create(
-        appointment=appointment,
-        kind=LetterKind.APPOINTMENT,
-        year=issued_on.year,
-        number=number,
-        reference=reference,
-        name_as_printed=clean(facts.pilot.display_name),
-        sort_key_as_printed=facts.pilot.sort_key,
-        issued_on=issued_on,
-        issued_at=at,
-        issued_by=by,
-        template=facts.template,
-        signatory=facts.signatory,
-        content=json.loads(to_json(letter)),
-        verify_code=code,
-    )
-    LetterDocument.objects.create(
-        letter=issued,
-        pdf=rendered.pdf,
-        sha256=rendered.sha256,
-        fingerprint=rendered.fingerprint,
-        pages=rendered.pages,
-    )
-    record(by, "letter issued", issued, {"reference": reference, "sha256": rendered.sha256})
-    return issued
+    try:
+        return enter_letter(facts, appointment, kind=LetterKind.APPOINTMENT, number=number, by=by, at=at)
+    except LetterInvalid as invalid:
+        raise LetterInvalid("enrolments", f"{facts.pilot}: {invalid.reason}") from invalid

@@ -18,6 +18,7 @@ from people.actions.action import action, record
 from people.errors import Refused
 from people.models.pilot import Pilot
 from people.models.user import User
+from programmes.models.appointment import Appointment
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment
 from programmes.models.mail import MailBatch, MailKind, MailMessage
@@ -37,6 +38,7 @@ class Draft:
     enrolment: Enrolment | None = None
     session: ModuleSession | None = None
     calendar: str = ""
+    appointment: Appointment | None = None
 
 
 def question(kind: MailKind, drafts: Sequence[Draft]) -> MailQuestion:
@@ -67,6 +69,7 @@ def post(kind: MailKind, drafts: Sequence[Draft], *, cohort: Cohort | None, by: 
             pilot=draft.pilot,
             enrolment=draft.enrolment,
             session=draft.session,
+            appointment=draft.appointment,
             calendar=draft.calendar,
         )
         for draft, email in zip(drafts, emails, strict=True)
@@ -116,6 +119,7 @@ def send_again(message: MailMessage, *, by: User, at: datetime) -> MailBatch:
         pilot_id=message.pilot_id,
         enrolment_id=message.enrolment_id,
         session_id=message.session_id,
+        appointment_id=message.appointment_id,
         calendar=message.calendar,
     )
     message.save(update_fields=["resent_as"])

@@ -22,11 +22,12 @@ def read_letter(letter: AppointmentLetter, *, by: User) -> bytes:
 
 @action
 def print_letters(cohort: Cohort, *, by: User) -> bytes:
-    """The letters of a round that were neither replaced nor withdrawn, in the order of their names, as one PDF.
+    """The letters that appoint people of a round, without replaced and withdrawn ones, by their names, as one PDF.
 
     Raises Refused where the round has none.
     """
-    letters = list(AppointmentLetter.objects.of_round(cohort).filter(state=LetterState.ISSUED).by_name())
+    issued = AppointmentLetter.objects.of_round(cohort).of_appointment().filter(state=LetterState.ISSUED)
+    letters = list(issued.by_name())
     if not letters:
         raise Refused(_("This round has no letters to print."))
     pdfs = dict(LetterDocument.objects.filter(letter__in=letters).values_list("letter", "pdf"))

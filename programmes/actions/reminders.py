@@ -16,6 +16,7 @@ from post_office.models import STATUS
 from digilotsen.lock import only_one
 from programmes.actions.answers import drafts_for
 from programmes.actions.mails import Draft, post
+from programmes.actions.term_notices import queue_term_notices
 from programmes.models.cohort import Cohort, CohortState
 from programmes.models.enrolment import Enrolment
 from programmes.models.mail import MailBatch, MailKind, MailMessage
@@ -29,11 +30,11 @@ _GOES_ON = (CohortState.PLANNED, CohortState.ENROLLING, CohortState.RUNNING)
 
 
 def queue_reminders(at: datetime) -> list[MailBatch]:
-    """Remind of tomorrow's sessions and of agreements nobody has answered; called twice, it reminds once."""
+    """Remind of tomorrow's sessions, of agreements nobody has answered and terms that end; twice, it reminds once."""
     with only_one("reminders") as alone:
         if not alone:
             return []
-        return [*_of_sessions(at), *_of_agreements(at)]
+        return [*_of_sessions(at), *_of_agreements(at), *queue_term_notices(at)]
 
 
 def _of_sessions(at: datetime) -> Iterable[MailBatch]:

@@ -75,7 +75,9 @@ def _take(pk: int, email_pk: int, at: datetime) -> MailMessage | None:
     """Take a mail out of the queue; None where it was stopped meanwhile or what it is about is settled."""
     if not Email.objects.filter(STILL_LEAVES, pk=email_pk).update(status=IN_FLIGHT):
         return None
-    message = MailMessage.objects.select_related("email", "batch__cohort", "enrolment", "session").get(pk=pk)
+    message = MailMessage.objects.select_related("email", "batch__cohort", "enrolment", "session", "appointment").get(
+        pk=pk
+    )
     if not is_pointless(message, at):
         return message
     Email.objects.filter(pk=email_pk).update(status=STATUS.queued, expires_at=at)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from digilotsen.crispy import post_helper
 from digilotsen.fields import DayField
+from people.forms.identity import ProvesIdentity
 from programmes.models.appointment import EndReason
 
 
-class EndForm(forms.Form):
-    """From when on the appointment holds no more, and which of the four ends it is."""
+class EndForm(ProvesIdentity):
+    """From when on the appointment holds no more, which of the four ends it is, and whether a letter goes with it."""
 
     ended_on = DayField(
         label=_("Ends on"),
@@ -27,6 +29,14 @@ class EndForm(forms.Form):
         error_messages={"required": _("Please choose the reason.")},
     )
 
-    def __init__(self, data: Any = None, *, initial: Any, cancel_url: str) -> None:
+    with_letter = forms.BooleanField(
+        label=_("Issue a letter with thanks"),
+        required=False,
+        help_text=_("It gets a number of its own. It can be issued later, too."),
+    )
+
+    def __init__(self, data: Any = None, *, initial: Any, cancel_url: str, request: HttpRequest) -> None:
         super().__init__(data, initial=initial)
-        self.helper = post_helper(_("End appointment"), "ended_on", "reason", cancel_url=cancel_url, danger=True)
+        self.ask_who_is_there(request)
+        fields = ("ended_on", "reason", "with_letter", *self.identity_fields)
+        self.helper = post_helper(_("End appointment"), *fields, cancel_url=cancel_url, danger=True)

@@ -7,26 +7,34 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from digilotsen.fields import DayField
 from people.forms.chosen import ChosenRows
+from people.forms.identity import ProvesIdentity
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment
 from programmes.models.letter_text import Signatory
+from programmes.rules.terms import term_end
 
 
-class IssueForm(forms.Form):
-    """The people of one round and the day; `reviewed` says what the page showed when the button was pressed."""
+class IssueForm(ProvesIdentity):
+    """The people of one round and the days; `reviewed` says what the page showed when the button was pressed."""
 
     effective_from = DayField(
         label=_("With effect from"),
         help_text=_("From this day on they are appointed and stand in the directory."),
     )
+    effective_until = DayField(
+        label=_("Until"),
+        required=False,
+        help_text=_("The last day of the term. Empty: until further notice."),
+    )
     reviewed = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, cohort: Cohort, data: Any = None, *, today: date) -> None:
-        super().__init__(data, initial={"effective_from": today})
+    def __init__(self, cohort: Cohort, data: Any = None, *, today: date, request: HttpRequest | None = None) -> None:
+        super().__init__(data, initial={"effective_from": today, "effective_until": term_end(today)})
         self._signing = list(Signatory.objects.signing_on(today))
         if len(self._signing) > 1:
             choices = [(str(one.pk), str(one)) for one in self._signing]
@@ -40,6 +48,23 @@ class IssueForm(forms.Form):
                 "invalid_pk_value": _("Somebody chosen is not in this round."),
             },
         )
+        if request is not None:
+            self.ask_who_is_there(request)
+
+    @property
+    def shown_days(self) -> tuple[date, date | None]:
+        """The days the page speaks of: what was typed, where it makes sense, else what the form begins with."""
+        if not self.is_bound:
+            return self.initial["effective_from"], self.initial["effective_until"]
+        typed = self.cleaned_data if self.errors or self.is_valid() else {}
+        return typed.get("effective_from", self.initial["effective_from"]), typed.get("effective_until")
+
+    @property
+    def deputy(self) -> Signatory | None:
+        """Who was chosen to sign in place of the one who usually does; None where nobody was."""
+        typed = self.cleaned_data if self.is_bound and (self.errors or self.is_valid()) else {}
+        chosen: Signatory | None = typed.get("signatory")
+        return chosen
 
     def clean_signatory(self) -> Signatory | None:
         """Who signs in place of the one who usually does; None where nobody does."""
@@ -47,13 +72,16 @@ class IssueForm(forms.Form):
         return next((one for one in self._signing[1:] if str(one.pk) == chosen), None)
 
     def is_as_reviewed(self) -> bool:
-        """Whether exactly these people, day and signatory were shown before: only then may letters be issued."""
+        """Whether exactly these people, days and signatory were shown before: only then may letters be issued."""
         chosen: dict[str, Any] = self.cleaned_data
-        mark = review_mark(chosen["enrolments"], chosen["effective_from"], chosen.get("signatory"))
-        return bool(chosen["reviewed"] == mark)
+        days = (chosen["effective_from"], chosen["effective_until"])
+        return bool(chosen["reviewed"] == review_mark(chosen["enrolments"], *days, self.deputy))
 
 
-def review_mark(enrolments: Iterable[Enrolment], effective_from: date, deputy: Signatory | None = None) -> str:
-    """What a page with these people and this day carries, and with the deputy who signs, if one does."""
-    people = [effective_from.isoformat(), *map(str, sorted(enrolment.pk for enrolment in enrolments))]
-    return ",".join([*people, f"deputy {deputy.pk}"] if deputy else people)
+def review_mark(
+    enrolments: Iterable[Enrolment], effective_from: date, effective_until: date | None, deputy: Signatory | None = None
+) -> str:
+    """What a page with these people and these days carries, and with the deputy who signs, if one does."""
+    people = map(str, sorted(enrolment.pk for enrolment in enrolments))
+    until = [f"until {effective_until.isoformat()}"] if effective_until else []
+    return ",".join([effective_from.isoformat(), *until, *people, *([f"deputy {deputy.pk}"] if deputy else [])])

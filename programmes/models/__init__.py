@@ -22,6 +22,7 @@ from programmes.models.project import Project, ProjectContribution
 from programmes.models.recognition_request import RecognitionEvidence, RecognitionRequest
 from programmes.models.result_batch import ResultBatch
 from programmes.models.session_guest import SessionGuest
+from programmes.models.void_request import VoidRequest
 
 __all__ = [
     "Appointment",
@@ -56,4 +57,5 @@ __all__ = [
     "Signatory",
     "SubjectArea",
     "TrainingModule",
+    "VoidRequest",
 ]

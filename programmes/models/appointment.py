@@ -41,7 +41,9 @@ class Appointment(models.Model):
     """Somebody is a pilot from a day on. Whether today is one of these days follows from the dates alone."""
 
     pilot = models.ForeignKey(Pilot, on_delete=models.PROTECT, related_name="appointments")
-    enrolment = models.OneToOneField(Enrolment, on_delete=models.PROTECT, related_name="appointment")
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="appointments")
+    # The appointment whose term was over, where this one carries it on.
+    renews = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="renewed_by")
     effective_from = models.DateField(_("with effect from"))
     effective_until = models.DateField(_("term ends on"), null=True, blank=True)
     # From this day on it holds no more; a term, by contrast, names its last day.
@@ -57,6 +59,9 @@ class Appointment(models.Model):
             models.UniqueConstraint(
                 name="one_appointment_at_a_time", fields=["pilot"], condition=Q(ended_on__isnull=True)
             ),
+            models.UniqueConstraint(
+                name="one_first_appointment_per_enrolment", fields=["enrolment"], condition=Q(renews__isnull=True)
+            ),
             models.CheckConstraint(
                 name="an_end_has_a_day_and_a_reason",
                 condition=Q(ended_on__isnull=True, end_reason="") | (Q(ended_on__isnull=False) & ~Q(end_reason="")),
@@ -70,6 +75,8 @@ class Appointment(models.Model):
                 condition=Q(effective_until__isnull=True) | Q(effective_until__gte=F("effective_from")),
             ),
         ]
+
+    lasting = ("pilot_id", "enrolment_id", "renews_id", "effective_from", "evidence")
 
     def __str__(self) -> str:
         return f"{self.pilot}, {self.effective_from:%Y-%m-%d}"

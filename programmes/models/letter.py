@@ -35,6 +35,22 @@ LETTER_TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 
+class ReplacementReason(models.TextChoices):
+    """Why a letter is issued once more."""
+
+    LOST = "lost", _("the letter is lost")
+    NAME_CHANGED = "name_changed", _("the name has changed")
+    MISPRINT = "misprint", _("the letter has a misprint")
+
+
+class VoidReason(models.TextChoices):
+    """Why a letter is withdrawn; a closed list, so that nobody writes about a person."""
+
+    MISTAKE = "mistake", _("issued by mistake")
+    UNFOUNDED = "unfounded", _("the conditions were not met")
+    TWICE = "twice", _("issued twice")
+
+
 class LetterStanding(models.TextChoices):
     """What a letter says today: its own state and its appointment's dates in one word."""
 
@@ -56,16 +72,20 @@ class AppointmentLetterQuerySet(models.QuerySet["AppointmentLetter"]):
     def of_round(self, cohort: Cohort) -> Self:
         return self.filter(appointment__enrolment__cohort=cohort)
 
+    def of_appointment(self) -> Self:
+        """Those that appoint, the replacements among them; not the letters on an end."""
+        return self.exclude(kind=LetterKind.END)
+
     def to_hand_over(self) -> Self:
-        """Those in force that nobody holds in their hands yet."""
-        return self.filter(state=LetterState.ISSUED, handover__isnull=True)
+        """Those in force that nobody holds in their hands yet; a letter on an end is sent, not handed over."""
+        return self.of_appointment().filter(state=LetterState.ISSUED, handover__isnull=True)
 
     def with_standing(self, standing: LetterStanding, day: date) -> Self:
         """Those for which `standing_on(day)` says this."""
         if standing in (LetterStanding.REPLACED, LetterStanding.VOIDED):
             return self.filter(state=standing.value)
         issued = self.filter(state=LetterState.ISSUED)
-        ended = Q(appointment__ended_on__lte=day) | Q(appointment__effective_until__lt=day)
+        ended = Q(kind=LetterKind.END) | Q(appointment__ended_on__lte=day) | Q(appointment__effective_until__lt=day)
         if standing == LetterStanding.ENDED:
             return issued.filter(ended)
         begun = Q(appointment__effective_from__lte=day)
@@ -92,13 +112,20 @@ class AppointmentLetter(models.Model):
     issued_on = models.DateField(_("issued on"))
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    # How whoever issued it was called on that day.
+    issuer_as_known = models.CharField(max_length=250, blank=True)
     template = models.ForeignKey(LetterTemplate, on_delete=models.PROTECT, related_name="+")
     signatory = models.ForeignKey(Signatory, on_delete=models.PROTECT, related_name="+")
     content = models.JSONField()
     verify_code = models.CharField(max_length=40, unique=True)
     state = models.CharField(_("state"), max_length=10, choices=LetterState.choices, default=LetterState.ISSUED)
-    replaced_by = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces")
+    # The new letter names the old one, so that what was issued need not be touched but for its state.
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    replacement_reason = models.CharField(
+        _("why it was replaced"), max_length=12, choices=ReplacementReason.choices, blank=True
+    )
     voided_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+    void_reason = models.CharField(_("why it was withdrawn"), max_length=10, choices=VoidReason.choices, blank=True)
 
     objects = AppointmentLetterQuerySet.as_manager()
 
@@ -110,8 +137,51 @@ class AppointmentLetter(models.Model):
                 fields=["appointment"],
                 condition=Q(state=LetterState.ISSUED) & ~Q(kind=LetterKind.END),
             ),
+            models.UniqueConstraint(
+                name="one_letter_on_an_end",
+                fields=["appointment"],
+                condition=Q(state=LetterState.ISSUED, kind=LetterKind.END),
+            ),
             models.CheckConstraint(name="letter_is_in_a_known_state", condition=Q(state__in=LetterState.values)),
+            models.CheckConstraint(
+                name="a_replacement_says_of_what_and_why",
+                condition=Q(
+                    kind=LetterKind.REPLACEMENT,
+                    replaces__isnull=False,
+                    replacement_reason__in=ReplacementReason.values,
+                )
+                | (~Q(kind=LetterKind.REPLACEMENT) & Q(replaces__isnull=True, replacement_reason="")),
+            ),
+            models.CheckConstraint(
+                name="a_withdrawn_letter_has_a_day_and_a_reason",
+                condition=Q(state=LetterState.VOIDED, voided_on__isnull=False, void_reason__in=VoidReason.values)
+                | (~Q(state=LetterState.VOIDED) & Q(voided_on__isnull=True, void_reason="")),
+            ),
+            models.CheckConstraint(
+                name="a_letter_on_an_end_is_not_replaced",
+                condition=~Q(kind=LetterKind.END, state=LetterState.REPLACED),
+            ),
         ]
+
+    # No statement changes what was issued, and none brings back a letter that was replaced or withdrawn.
+    append_only = (DELETE,)
+    lasting = (
+        "appointment_id",
+        "kind",
+        "year",
+        "number",
+        "reference",
+        "name_as_printed",
+        "issued_on",
+        "issued_at",
+        "issued_by_id",
+        "issuer_as_known",
+        "content",
+        "verify_code",
+        "replaces_id",
+        "replacement_reason",
+    )
+    settles = ("state", LetterState.ISSUED.value)
 
     def __str__(self) -> str:
         return self.reference
@@ -120,6 +190,8 @@ class AppointmentLetter(models.Model):
         """What the letter is worth on `day`."""
         if self.state != LetterState.ISSUED:
             return LetterStanding(self.state)
+        if self.kind == LetterKind.END:
+            return LetterStanding.ENDED
         return LetterStanding(self.appointment.state_on(day).value)
 
 
@@ -133,6 +205,9 @@ class LetterDocument(models.Model):
     pages = models.PositiveSmallIntegerField()
 
     append_only = (UPDATE, DELETE)
+
+    class Meta:
+        indexes = [models.Index(name="documents_by_hash", fields=["sha256"])]
 
     def __str__(self) -> str:
         return f"{self.letter} ({self.sha256[:8]})"

@@ -9,6 +9,7 @@ from post_office.models import STATUS, Email
 
 from people.models.pilot import Pilot
 from people.models.user import User
+from programmes.models.appointment import Appointment
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment
 from programmes.models.module_session import ModuleSession
@@ -29,6 +30,7 @@ class MailKind(models.TextChoices):
     AGREEMENT_REMINDER = "agreement_reminder", _("reminds the head of department")
     HEAD_TOLD = "head_told", _("tells the head that a pilot of the department ends or moves")
     RECOGNITION_DECIDED = "recognition_decided", _("tells that a request for recognition is decided")
+    TERM_ENDS = "term_ends", _("tells that the term of an appointment ends")
 
 
 class MailText(models.Model):
@@ -102,6 +104,7 @@ class MailMessage(models.Model):
     pilot = models.ForeignKey(Pilot, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     session = models.ForeignKey(ModuleSession, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     calendar = models.TextField(_("calendar file"), blank=True)
     resent_as = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="resent")
     forgotten_at = models.DateTimeField(_("text and address removed"), null=True, blank=True)

@@ -21,6 +21,7 @@ _APPOINTED = (*_PERSON, "effective_from", "term")
 PLACEHOLDERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         TextKind.APPOINTMENT: _APPOINTED,
+        TextKind.RENEWAL: _APPOINTED,
         TextKind.REPLACEMENT: (*_APPOINTED, "replaced_number", "replaced_on"),
         TextKind.END: (*_PERSON, "effective_from", "last_day"),
         TextKind.CERTIFICATE: (
@@ -41,6 +42,7 @@ PLACEHOLDERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 LAYOUTS: Mapping[str, str] = MappingProxyType(
     {
         TextKind.APPOINTMENT: "ernennung-v1",
+        TextKind.RENEWAL: "ernennung-v1",
         TextKind.REPLACEMENT: "ernennung-v1",
         TextKind.END: "ernennung-v1",
         TextKind.CERTIFICATE: "bescheinigung-v1",

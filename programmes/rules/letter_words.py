@@ -37,11 +37,20 @@ Verzeichnis der {role_plural}. Alles Weitere zeigen wir dort nur mit Ihrer Einwi
 
 Ich danke Ihnen für Ihr Engagement und wünsche Ihnen viel Freude und Erfolg.
 """
+_RENEWAL = """\
+Ihre Ernennung wird fortgesetzt: Mit Wirkung vom **{effective_from}** sind Sie weiterhin **{role}** der {city}. Ihre \
+Aufgaben bleiben dieselben.
+
+Die Ernennung gilt {term}; beide Seiten können sie jederzeit beenden. Ein Amt im statusrechtlichen Sinne wird \
+hierdurch nicht verliehen.
+
+Ich danke Ihnen, dass Sie sich weiter engagieren, und wünsche Ihnen viel Freude und Erfolg.
+"""
 _REPLACEMENT = """\
 dieses Schreiben ersetzt das Schreiben Nr. {replaced_number} vom {replaced_on}. Das frühere Schreiben verliert damit \
 seine Gültigkeit.
 
-Seit dem **{effective_from}** sind Sie **{role}** der {city}. Daran ändert sich nichts: Die Ernennung gilt weiterhin \
+Mit Wirkung vom **{effective_from}** sind Sie **{role}** der {city}. Daran ändert sich nichts: Die Ernennung gilt weiterhin \
 {term}, und Ihre Aufgaben bleiben dieselben. Ein Amt im statusrechtlichen Sinne wird hierdurch nicht verliehen.
 
 Ich danke Ihnen für Ihr Engagement und wünsche Ihnen weiterhin viel Freude und Erfolg.
@@ -65,6 +74,7 @@ Wir danken herzlich für das Interesse und die engagierte Mitarbeit.
 WORDS: Mapping[str, Words] = MappingProxyType(
     {
         TextKind.APPOINTMENT: Words("Ihre Ernennung: {role} der {city}", _APPOINTMENT),
+        TextKind.RENEWAL: Words("Verlängerung Ihrer Ernennung: {role} der {city}", _RENEWAL),
         TextKind.REPLACEMENT: Words("Ihre Ernennung: {role} der {city} – Ersatzausfertigung", _REPLACEMENT),
         TextKind.END: Words("Ende Ihrer Ernennung und herzlicher Dank", _END),
         TextKind.CERTIFICATE: Words("Teilnahmebescheinigung", _CERTIFICATE),

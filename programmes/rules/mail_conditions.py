@@ -34,6 +34,12 @@ def is_pointless(message: MailMessage, at: datetime) -> bool:
     cohort, enrolment, session = message.batch.cohort, message.enrolment, message.session
     if cohort is not None and cohort.state == CohortState.CANCELLED and kind not in _TELLS_WHAT_HAS_HAPPENED:
         return True
+    if kind == MailKind.TERM_ENDS:
+        # Ended, carried on, or over: what the mail says is known or wrong by now.
+        appointment = message.appointment
+        last_day = appointment.effective_until if appointment else None
+        has_end = appointment is None or appointment.ended_on is not None
+        return has_end or last_day is None or last_day < timezone.localdate(at)
     if kind == MailKind.UNINVITED:
         return session is None or session.starts_at <= at or expects(session, message.email.to[0], enrolment)
     if session is not None and enrolment is not None and kind in _ASKS_THERE and _is_guest(enrolment, session):

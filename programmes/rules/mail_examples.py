@@ -23,6 +23,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "asked_on": "17. August 2026",
         "modules": "D1 Digitale Stadtverwaltung, C1 Veränderung begleiten",
         "decision": "anerkannt",
+        "last_day": "30. September 2026",
         "news": "Sam Muster wechselt am 1. Oktober 2026 in das Sportamt.",
     },
     "en": {
@@ -41,6 +42,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "asked_on": "17 August 2026",
         "modules": "D1 The digital city, C1 Going along with change",
         "decision": "recognised",
+        "last_day": "30 September 2026",
         "news": "Sam Muster moves to the Sportamt on 1 October 2026.",
     },
 }

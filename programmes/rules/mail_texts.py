@@ -39,6 +39,7 @@ PLACEHOLDERS: Mapping[MailKind, tuple[str, ...]] = MappingProxyType(
         MailKind.AGREEMENT_REMINDER: (*_FOR_THE_HEAD, "asked_on"),
         MailKind.HEAD_TOLD: ("name", "person", "department", "news"),
         MailKind.RECOGNITION_DECIDED: ("name", "round", "modules", "decision", "link"),
+        MailKind.TERM_ENDS: ("name", "person", "round", "last_day", "link"),
     }
 )
 # What the register knows by itself; they may stand in every mail.
@@ -61,6 +62,7 @@ MEANINGS: Mapping[str, str | Promise] = {
     "trainer": gettext_lazy("who teaches"),
     "changes": gettext_lazy("what is different now"),
     "asked_on": gettext_lazy("day of the first mail"),
+    "last_day": gettext_lazy("last day of the appointment"),
     "news": gettext_lazy("what has happened, in one sentence"),
     "register": gettext_lazy("name of the register"),
     "city": gettext_lazy("name of the town"),

@@ -180,4 +180,18 @@ WORDS: Mapping[MailKind, Mapping[str, tuple[str, str]]] = {
             "You can read the reason here; it stands nowhere else:\n{link}",
         ),
     },
+    MailKind.TERM_ENDS: {
+        "de": _german(
+            "Die Ernennung von {person} endet am {last_day}",
+            "die Ernennung von {person} ({round}) gilt bis zum {last_day}. Soll sie fortgesetzt werden, stellen wir "
+            "rechtzeitig ein neues Schreiben aus; sonst endet sie mit diesem Tag. Bitte sprechen Sie miteinander und "
+            "melden Sie sich bei uns, wenn etwas zu klären ist.\n\nMehr dazu: {link}",
+        ),
+        "en": _english(
+            "The appointment of {person} ends on {last_day}",
+            "The appointment of {person} ({round}) holds until {last_day}. If it is to go on, we issue a new letter in "
+            "time; otherwise it ends with that day. Please talk to each other, and tell us if there is anything to "
+            "clear up.\n\nMore: {link}",
+        ),
+    },
 }

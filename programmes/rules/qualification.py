@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import OuterRef, Subquery
+
 from people.models.pilot import Pilot
+from programmes.models.appointment import Appointment, AppointmentQuerySet
 from programmes.models.cohort import CohortState
 from programmes.models.enrolment import Enrolment, EnrolmentState
 from programmes.models.module_session import ModuleSession
@@ -113,7 +116,8 @@ def qualifications_of(pilot: Pilot, now: datetime) -> list[Qualification]:
         Enrolment.objects.filter(pilot=pilot)
         .with_place_in_queue()
         .exclude(cohort__state=CohortState.CANCELLED)
-        .select_related("cohort__curriculum", "deferred_to", "appointment")
+        .annotate(appointed_from=Subquery(_first_appointment().values("effective_from")[:1]))
+        .select_related("cohort__curriculum", "deferred_to")
         .prefetch_related("cohort__coordinators")
     )
     trained = [enrolment for enrolment in enrolments if enrolment.state in _WITH_PROGRESS]
@@ -129,6 +133,10 @@ def qualifications_of(pilot: Pilot, now: datetime) -> list[Qualification]:
         for one in enrolments
     ]
     return sorted(found, key=lambda one: (_WEIGHT[S(one.enrolment.state)], -one.enrolment.cohort.number))
+
+
+def _first_appointment() -> AppointmentQuerySet:
+    return Appointment.objects.filter(enrolment=OuterRef("pk")).order_by("effective_from")
 
 
 def _only(sessions: Mapping[int, list[ModuleSession]], modules: set[int]) -> dict[int, list[ModuleSession]]:

@@ -31,6 +31,6 @@ def _without_letter(today: date) -> EnrolmentQuerySet:
         state=EnrolmentState.IN_TRAINING,
         cohort__state__in=(CohortState.RUNNING, CohortState.COMPLETED),
         cohort__starts_on__lte=today,
-        appointment__isnull=True,
+        appointments__isnull=True,
     ).exclude(pilot__in=appointed)
     return enrolments.select_related("cohort__curriculum", "cohort__programme", "pilot", "department").in_order()

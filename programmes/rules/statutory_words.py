@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from programmes.models.letter_text import TextKind
 
 # A certificate of participation appoints nobody.
-APPOINTING = (TextKind.APPOINTMENT, TextKind.REPLACEMENT, TextKind.END)
+APPOINTING = (TextKind.APPOINTMENT, TextKind.RENEWAL, TextKind.REPLACEMENT, TextKind.END)
 _REFUSED = (
     r"berufung in das beamtenverhältnis",
     r"berufe(?:n)? (?:ich|wir) sie in das beamtenverhältnis",

@@ -10,11 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from digilotsen.fresh import entries, prove_elsewhere
 from people.access import UserRequest, role_required
 from people.errors import Refused
 from people.models.role_grant import Role
+from people.models.user import User
 from programmes.actions.end_appointment import end_appointment
+from programmes.actions.end_letter import end_with_letter
 from programmes.forms.appointments import EndForm
+from programmes.models.appointment import Appointment
 from programmes.models.letter import AppointmentLetter
 from programmes.rules.verification import first_day_without, has_ended
 
@@ -27,10 +31,12 @@ def appointment_end(request: UserRequest, pk: int) -> HttpResponse:
     letter = get_object_or_404(letters.select_related("appointment__pilot", "appointment__enrolment__cohort"), pk=pk)
     back = reverse("programmes:letter_detail", args=[pk])
     today = timezone.localdate()
-    form = EndForm(request.POST or None, initial={"ended_on": today}, cancel_url=back)
-    if form.is_valid():
+    form = EndForm(entries(request), initial={"ended_on": today}, cancel_url=back, request=request)
+    if request.method == "POST" and form.is_valid():
+        if form.proves_elsewhere:
+            return prove_elsewhere(request)
         try:
-            end_appointment(letter.appointment, **form.cleaned_data, by=request.user, today=today)
+            _end(letter.appointment, form, by=request.user)
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
@@ -45,3 +51,13 @@ def appointment_end(request: UserRequest, pk: int) -> HttpResponse:
         "has_ended": has_ended(letter.appointment, today),
     }
     return render(request, "programmes/appointment_end.html", context)
+
+
+def _end(appointment: Appointment, form: EndForm, *, by: User) -> None:
+    """End it, with a letter where one is wanted: both or none."""
+    now = timezone.now().replace(microsecond=0)
+    ended_on, reason = form.cleaned_data["ended_on"], form.cleaned_data["reason"]
+    if form.cleaned_data["with_letter"]:
+        end_with_letter(appointment, ended_on=ended_on, reason=reason, by=by, at=now)
+    else:
+        end_appointment(appointment, ended_on=ended_on, reason=reason, by=by, today=timezone.localdate(now))

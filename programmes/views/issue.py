@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from base64 import b64encode
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -15,10 +16,19 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from digilotsen.fresh import entries, prove_elsewhere
 from people.access import UserRequest, role_required
 from people.errors import Refused
 from people.models.role_grant import Role
-from programmes.actions.issue_letters import ISSUING, draft_letters, issue_letters, preview, rehearse
+from programmes.actions.issue_letters import (
+    ISSUING,
+    Draft,
+    draft_letters,
+    issue_letters,
+    preview,
+    preview_picture,
+    rehearse,
+)
 from programmes.forms.issue import IssueForm, review_mark
 from programmes.forms.letters import RoundForm
 from programmes.letters.print_file import print_file
@@ -26,9 +36,9 @@ from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment
 from programmes.models.letter import AppointmentLetter
 from programmes.models.letter_counter import LetterCounter
-from programmes.models.letter_text import Signatory
 from programmes.rules.gate import obstacles
 from programmes.rules.letter_sender import sender_in_force
+from programmes.rules.namesakes import namesakes
 from programmes.rules.numbers import reference_of
 from programmes.rules.ready import ready_people
 from programmes.rules.standing import PersonProgress, progress_of
@@ -38,11 +48,21 @@ Ready = Sequence[tuple[Cohort, list[PersonProgress]]]
 
 @dataclass(frozen=True)
 class Row:
-    """A person who is ready, with what a real setting of the letter found wrong with it."""
+    """A person who is ready, with what a real setting of the letter found wrong with it, and who has the same name."""
 
     person: PersonProgress
     finding: str
+    namesakes: Sequence[str]
     is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """Why no letter at all can be issued (or nothing), the drafts, and what is wrong with single ones."""
+
+    refused: str = ""
+    drafts: Sequence[Draft] = ()
+    findings: Mapping[int, str] = field(default_factory=dict)
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,12 +74,20 @@ def letters_issue(request: UserRequest) -> HttpResponse:
     cohort = _chosen_round(request, ready)
     if cohort is None:
         return render(request, "programmes/letters_issue.html")
-    form = IssueForm(cohort, request.POST or None, today=today)
-    if form.is_valid() and form.is_as_reviewed():
-        chosen, day = form.cleaned_data["enrolments"], form.cleaned_data["effective_from"]
-        deputy = form.cleaned_data.get("signatory")
+    form = IssueForm(cohort, entries(request), today=today, request=request)
+    if request.method == "POST" and form.is_valid() and form.is_as_reviewed():
+        if form.proves_elsewhere:
+            return prove_elsewhere(request)
+        chosen, (day, until) = form.cleaned_data["enrolments"], form.shown_days
         try:
-            letters = issue_letters(chosen, effective_from=day, by=request.user, at=_now(), signatory=deputy)
+            letters = issue_letters(
+                chosen,
+                effective_from=day,
+                effective_until=until,
+                by=request.user,
+                at=_now(),
+                signatory=form.deputy,
+            )
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
@@ -81,10 +109,11 @@ def letters_preview(request: UserRequest) -> HttpResponse:
         raise Http404
     form = IssueForm(cohort, request.POST, today=today)
     if form.is_valid():
-        chosen, day = form.cleaned_data["enrolments"], form.cleaned_data["effective_from"]
+        chosen, (day, until) = form.cleaned_data["enrolments"], form.shown_days
         try:
-            deputy = form.cleaned_data.get("signatory")
-            drafts = draft_letters(chosen, effective_from=day, today=today, signatory=deputy)
+            drafts = draft_letters(
+                chosen, effective_from=day, effective_until=until, today=today, signatory=form.deputy
+            )
             pdf = print_file(preview(draft, at=_now()).pdf for draft in drafts)
         except Refused as refusal:
             form.add_error(None, str(refusal))
@@ -96,15 +125,15 @@ def letters_preview(request: UserRequest) -> HttpResponse:
 def _page(request: UserRequest, cohort: Cohort, form: IssueForm, rounds: Ready) -> HttpResponse:
     """The page with everything typed kept; before anything was typed everybody who can get a letter is chosen."""
     today = timezone.localdate()
-    day = form.cleaned_data.get("effective_from", today) if form.is_bound else today
+    day, until = form.shown_days
     enrolments = Enrolment.objects.filter(cohort=cohort).in_matrix().select_related("pilot", "department").in_order()
     people = progress_of(cohort.curriculum, list(enrolments))
     reasons = obstacles(people, today)
     ready = [person for person in people if person.enrolment.pk not in reasons]
-    deputy = form.cleaned_data.get("signatory") if form.is_bound else None
-    refused, findings = _rehearsal(ready, day, today, deputy)
+    rehearsal = _rehearsal(ready, form, today)
+    doubles = namesakes(person.enrolment.pilot for person in ready)
     wanted = set(form["enrolments"].value() or ()) if form.is_bound else None
-    rows = [_row(person, findings.get(person.enrolment.pk, ""), wanted) for person in ready]
+    rows = [_row(person, rehearsal, doubles, wanted) for person in ready]
     chosen = [row.person.enrolment for row in rows if row.is_chosen]
     context = {
         "form": form,
@@ -114,32 +143,48 @@ def _page(request: UserRequest, cohort: Cohort, form: IssueForm, rounds: Ready) 
         "others": [(person, reasons[person.enrolment.pk]) for person in people if person.enrolment.pk in reasons],
         "count": len(chosen),
         "numbers": _numbers(len(chosen), today),
-        "mark": review_mark(chosen, day, deputy),
+        "mark": review_mark(chosen, day, until, form.deputy),
+        "picture": _picture(rehearsal.drafts, chosen),
         "day": day,
         "is_retroactive": day < today,
         "is_changed": form.is_bound and not form.errors,
-        "refused": refused,
+        "refused": rehearsal.refused,
     }
     return render(request, "programmes/letters_issue.html", context)
 
 
-def _row(person: PersonProgress, finding: str, wanted: Collection[str] | None) -> Row:
+def _row(
+    person: PersonProgress, rehearsal: Rehearsal, doubles: Mapping[int, list[str]], wanted: Collection[str] | None
+) -> Row:
+    finding = rehearsal.findings.get(person.enrolment.pk, "")
     chosen = not finding if wanted is None else str(person.enrolment.pk) in wanted
-    return Row(person, finding, chosen)
+    return Row(person, finding, doubles.get(person.enrolment.pilot_id, []), chosen)
 
 
-def _rehearsal(
-    ready: list[PersonProgress], day: date, today: date, deputy: Signatory | None
-) -> tuple[str, dict[int, str]]:
-    """Why no letter at all can be issued (or nothing), and what is wrong with single ones."""
+def _rehearsal(ready: list[PersonProgress], form: IssueForm, today: date) -> Rehearsal:
+    """Every letter set for real and none kept."""
     if not ready:
-        return "", {}
+        return Rehearsal()
+    people = [person.enrolment for person in ready]
     try:
-        people = [person.enrolment for person in ready]
-        drafts = draft_letters(people, effective_from=day, today=today, signatory=deputy)
+        day, until = form.shown_days
+        drafts = draft_letters(people, effective_from=day, effective_until=until, today=today, signatory=form.deputy)
     except Refused as refusal:
-        return str(refusal), {}
-    return "", rehearse(drafts, at=_now())
+        return Rehearsal(refused=str(refusal))
+    return Rehearsal(drafts=drafts, findings=rehearse(drafts, at=_now()))
+
+
+def _picture(drafts: Sequence[Draft], chosen: Sequence[Enrolment]) -> str:
+    """The first of the letters chosen as a picture in an address of its own; empty where there is none to show."""
+    keys = {enrolment.pk for enrolment in chosen}
+    first = next((draft for draft in drafts if draft.person.enrolment.pk in keys), None)
+    if first is None:
+        return ""
+    try:
+        png = preview_picture(first, at=_now())
+    except Refused:  # its finding stands beside its name
+        return ""
+    return f"data:image/png;base64,{b64encode(png).decode()}"
 
 
 def _chosen_round(request: UserRequest, ready: Ready) -> Cohort | None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
 from hashlib import sha256
-from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -20,9 +18,8 @@ from people.errors import Refused
 from people.models.role_grant import Role
 from programmes.actions.read_letter import print_letters, read_letter
 from programmes.forms.letters import LetterFilter, RoundForm
-from programmes.models.curriculum import ModuleKind
-from programmes.models.letter import AppointmentLetter, LetterStanding
-from programmes.models.module_result import ResultKind
+from programmes.models.letter import AppointmentLetter, LetterKind, LetterStanding, LetterState
+from programmes.rules.letter_steps import why_no_end_letter, why_not_replaced
 from programmes.rules.numbers import series_of_years
 from programmes.rules.verification import has_ended
 
@@ -36,6 +33,13 @@ TONES = {
     LetterStanding.ENDED: "neutral",
     LetterStanding.REPLACED: "neutral",
     LetterStanding.VOIDED: "danger",
+}
+
+# Letters are German, and so is what their files are called.
+FILE_NAMES = {
+    LetterKind.APPOINTMENT: "Ernennungsschreiben",
+    LetterKind.REPLACEMENT: "Ersatzausfertigung",
+    LetterKind.END: "Ende der Ernennung",
 }
 
 
@@ -67,21 +71,34 @@ def letter_detail(request: UserRequest, pk: int) -> HttpResponse:
     """One letter for ever as it was issued, what it is worth today, and whether its file is still the one issued."""
     today = timezone.localdate()
     letters = AppointmentLetter.objects.visible_to(request.user, request.roles)
-    related = ("appointment__enrolment__cohort", "appointment__pilot", "document", "handover__ceremony")
+    related = (
+        "appointment__enrolment__cohort",
+        "appointment__pilot",
+        "document",
+        "handover__ceremony",
+        "replaces",
+        "replaced_by",
+    )
     letter = get_object_or_404(letters.select_related(*related, "issued_by", "signatory", "template"), pk=pk)
     standing = letter.standing_on(today)
     is_over = has_ended(letter.appointment, today)
     is_admin = has_role(request, Role.ADMIN)
     is_own = letter.appointment.pilot.user_id == request.user.pk
+    others = AppointmentLetter.objects.filter(appointment__pilot=letter.appointment.pilot_id).exclude(pk=letter.pk)
     context = {
         "letter": letter,
         "standing": standing.label,
         "tone": TONES[standing],
-        "evidence": _evidence(letter) if is_admin or is_own else None,
+        "sees_evidence": is_admin or is_own,
+        "others": others.in_order().defer("content"),
         "is_intact": sha256(letter.document.pdf).hexdigest() == letter.document.sha256,
         "runs_letters": has_role(request, *RUNS_LETTERS),
         "has_ended": is_over,
-        "may_end": is_admin and not is_over,
+        "may_end": is_admin and letter.kind != LetterKind.END and not is_over,
+        "may_replace": is_admin and not why_not_replaced(letter, today),
+        "may_void": is_admin and letter.state == LetterState.ISSUED,
+        "may_thank": is_admin and letter.kind != LetterKind.END and not why_no_end_letter(letter.appointment),
+        "is_asked": is_admin and letter.void_requests.filter(outcome="").exists(),
     }
     return render(request, "programmes/letter_detail.html", context)
 
@@ -91,7 +108,7 @@ def letter_detail(request: UserRequest, pk: int) -> HttpResponse:
 def letter_pdf(request: UserRequest, pk: int) -> HttpResponse:
     """The stored file; who took it is an event, so a HEAD, which takes nothing, is not answered."""
     letter = get_object_or_404(AppointmentLetter.objects.visible_to(request.user, request.roles), pk=pk)
-    return _pdf(read_letter(letter, by=request.user), letter.reference)
+    return _pdf(read_letter(letter, by=request.user), f"{FILE_NAMES[LetterKind(letter.kind)]} {letter.reference}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -109,23 +126,8 @@ def letters_print(request: UserRequest) -> HttpResponse:
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return redirect("programmes:letter_list")
-    return _pdf(pdf, f"{cohort.number}. Ausbildungsrunde")
+    return _pdf(pdf, f"Ernennungsschreiben {cohort.number}. Ausbildungsrunde")
 
 
 def _pdf(pdf: bytes, name: str) -> HttpResponse:
-    return file_response(pdf, get_valid_filename(f"Ernennungsschreiben {name}.pdf"), "application/pdf")
-
-
-def _evidence(letter: AppointmentLetter) -> dict[str, Any]:
-    """The evidence frozen with the appointment, its kinds in words."""
-    evidence = letter.appointment.evidence
-    rows = [
-        {
-            **module,
-            "kind": ModuleKind(module["kind"]).label,
-            "result": ResultKind(module["result"]).label,
-            "achieved_on": date.fromisoformat(module["achieved_on"]),
-        }
-        for module in evidence["modules"]
-    ]
-    return {**evidence, "modules": rows}
+    return file_response(pdf, get_valid_filename(f"{name}.pdf"), "application/pdf")

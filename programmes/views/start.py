@@ -21,12 +21,14 @@ from programmes.models.interest import Interest
 from programmes.models.module_session import ModuleSession
 from programmes.models.programme import Programme
 from programmes.models.recognition_request import RecognitionRequest
+from programmes.models.void_request import VoidRequest
 from programmes.rules.answers import WAITS_FOR, Question, own_people
 from programmes.rules.attendance import to_note
 from programmes.rules.projects import recent_projects
 from programmes.rules.qualification import qualifications_of
 from programmes.rules.ready import ready_people
 from programmes.rules.rounds import rounds_of
+from programmes.rules.terms import ending_terms
 
 
 @require_safe
@@ -64,7 +66,12 @@ def _coordination(request: UserRequest) -> dict[str, Any]:
 
 
 def _ready(request: UserRequest) -> dict[str, Any]:
-    return {"ready": sum(len(people) for _cohort, people in ready_people(timezone.localdate()))}
+    today = timezone.localdate()
+    return {
+        "ready": sum(len(people) for _cohort, people in ready_people(today)),
+        "ending": ending_terms(today).count(),
+        "to_confirm": VoidRequest.objects.filter(outcome="").exclude(asked_by=request.user).select_related("letter"),
+    }
 
 
 def _own_way(request: UserRequest) -> dict[str, Any]:

@@ -37,6 +37,7 @@ NO_PAGES = {
     "departments/<int:pk>/notice.pdf",
     "letters/<int:pk>/letter.pdf",
     "my/dates/<int:session_pk>.ics",
+    "letters/<int:pk>/thanks/",  # there is a link only once an appointment has ended
     "my/profile/photo.jpg",
     "pilots/<int:pk>/card.vcf",
     "pilots/<int:pk>/photo.jpg",
@@ -87,6 +88,7 @@ STATES = {
     VISITOR: (
         State("/verify/0000-0000-0000-0000/", 404),
         State("/verify/", press="main form button"),
+        State("/verify/", press="form[action='/verify/file/'] button"),
         State("/accounts/login/", press="form:has(#id_password) button"),
     ),
     "staff": (
@@ -120,6 +122,12 @@ STATES = {
     "admin": (
         State("/letters/?standing=voided"),
         State("/letters/handover/?round=1"),
+        State("/letters/1/replace/", press="main form button.kern-btn--primary"),
+        State("/letters/1/void/", press="main form button.kern-btn--danger"),
+        State("/letters/1/thanks/"),
+        State("/letters/1/evidence/"),
+        State("/letters/terms/"),
+        State("/letters/", press="form[action='/letters/check/'] button"),
         State("/audit/?q=Xyzzy"),
     ),
 }

@@ -1,4 +1,7 @@
-"""Reminders of tomorrow's sessions and of agreements nobody has answered; to be run once a day, in the morning."""
+"""What a day brings: reminders, notices of terms that end, and the end of those that are over.
+
+To be run once a day, in the morning.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,17 @@ from django.core.management import BaseCommand
 from django.utils import timezone
 
 from programmes.actions.reminders import queue_reminders
+from programmes.actions.term_notices import expire_terms
 
 
 class Command(BaseCommand):
-    help = "Put the reminders of the day into the outbox. Run again, it adds only what is new."
+    help = "Note terms that are over, put the day's reminders into the outbox. Run again, it adds only what is new."
 
     def handle(self, *_arguments: Any, **_options: Any) -> None:
-        batches = queue_reminders(timezone.now())
+        now = timezone.now()
+        over = expire_terms(now)
+        batches = queue_reminders(now)
         mails = sum(batch.messages.count() for batch in batches)
         self.stdout.write(f"{mails} reminders wait in the outbox.")
+        if over:
+            self.stdout.write(f"{over} appointments have ended with their term.")

@@ -203,7 +203,7 @@ def _qualify(ground: _Ground, enrolments: list[Enrolment], random: Random) -> No
         for code in (*required, elective)
     )
     evidence = {
-        (cohort.pk, elective): _evidence(ground.curriculum, taught_on[cohort.pk], [*required, elective])
+        (cohort.pk, elective): _evidence(cohort, taught_on[cohort.pk], [*required, elective])
         for cohort in cohorts
         for elective in ELECTIVES
     }
@@ -218,10 +218,14 @@ def _qualify(ground: _Ground, enrolments: list[Enrolment], random: Random) -> No
     )
 
 
-def _evidence(curriculum: Curriculum, taught_on: Mapping[str, date], codes: list[str]) -> dict[str, Any]:
+def _evidence(cohort: Cohort, taught_on: Mapping[str, date], codes: list[str]) -> dict[str, Any]:
     """What `rules.evidence.evidence_of` would find, without asking the database for each person."""
+    curriculum = cohort.curriculum
     return {
+        "programme": cohort.programme.name,
+        "round": str(cohort),
         "curriculum_version": curriculum.version,
+        "required_modules": len(TIMETABLE) - len(ELECTIVES),
         "electives_needed": curriculum.electives_needed,
         "elective_units_needed": curriculum.elective_units_needed,
         "modules": [

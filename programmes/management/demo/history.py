@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -14,14 +15,18 @@ from people.models.user import User
 from programmes.actions.cohorts import CohortPlan, move_cohort
 from programmes.actions.hand_over import hand_over
 from programmes.actions.issue_letters import issue_letters
+from programmes.actions.replace_letter import replace_letter
 from programmes.management.demo.accounts import ADMIN, FIRST_COORDINATOR
 from programmes.management.demo.curriculum import TIMETABLE
 from programmes.management.demo.people import Person
 from programmes.management.demo.pilots import FIRST_ROUND
 from programmes.management.demo.rounds import Register, open_round, pass_modules, plan_sessions, take_in
 from programmes.models.cohort import CohortState
+from programmes.models.letter import ReplacementReason
 
 CEREMONY = date(2023, 8, 15)
+LOST, FOUND_MISSING = "Hackmann", date(2024, 2, 6)
+TERM_LEFT = timedelta(days=45)
 PLAN = CohortPlan(
     number=1,
     title="1. Ausbildungsrunde",
@@ -34,8 +39,11 @@ PLAN = CohortPlan(
 ENROLLED_ON = date(2022, 11, 8)
 
 
-def seed_first_round(register: Register) -> None:
-    """Fifteen people from enrolment to the ceremony, and what they tell about themselves since."""
+def seed_first_round(register: Register, today: date) -> None:
+    """Fifteen people from enrolment to the ceremony, and what they tell about themselves since.
+
+    The appointment of the last one by name is for a term that comes to its end soon; one letter is lost since.
+    """
     admin, coordinator = register.accounts[ADMIN], register.accounts[FIRST_COORDINATOR]
     cohort = open_round(register, PLAN, [coordinator])
     trained = take_in(register, cohort, FIRST_ROUND, by=coordinator, on=ENROLLED_ON)
@@ -43,15 +51,16 @@ def seed_first_round(register: Register) -> None:
     plan_sessions(register, cohort, by=coordinator)
     pass_modules(register, cohort, trained, TIMETABLE, by=coordinator)
     at = datetime.combine(CEREMONY, time(8, 0), tzinfo=timezone.get_default_timezone())
-    letters = issue_letters(trained.values(), effective_from=CEREMONY, by=admin, at=at)
-    hand_over(
-        letters,
-        held_on=CEREMONY,
-        place="Rathaus, Berliner Platz 1",
-        host="Oberbürgermeister Frank-Tilo Becher",
-        by=admin,
-        today=CEREMONY,
-    )
+    by_name = sorted(trained.values(), key=lambda enrolment: enrolment.pilot.sort_key)
+    term = today + TERM_LEFT
+    letters = issue_letters(by_name[:-1], effective_from=CEREMONY, by=admin, at=at)
+    letters += issue_letters(by_name[-1:], effective_from=CEREMONY, effective_until=term, by=admin, at=at)
+    occasion: dict[str, Any] = {"place": "Rathaus, Berliner Platz 1", "host": "Oberbürgermeister Frank-Tilo Becher"}
+    hand_over(letters, held_on=CEREMONY, **occasion, by=admin, today=CEREMONY)
+    lost = next(letter for letter in letters if LOST in letter.name_as_printed)
+    at = datetime.combine(FOUND_MISSING, time(10, 0), tzinfo=timezone.get_default_timezone())
+    new = replace_letter(lost, reason=ReplacementReason.LOST, by=admin, at=at)
+    hand_over([new], held_on=FOUND_MISSING, **occasion, by=admin, today=FOUND_MISSING)
     move_cohort(cohort, CohortState.COMPLETED, by=coordinator)
     for person, enrolment in trained.items():
         _introduce(register, person, enrolment.pilot, by=enrolment.pilot.user)

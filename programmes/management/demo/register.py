@@ -32,7 +32,7 @@ def seed_register(today: date) -> None:
     register = found_register()
     name_heads(register.departments, register.accounts)
     open_accounts_of_others(register.departments, register.accounts)
-    seed_first_round(register)
+    seed_first_round(register, today)
     reorganise(register.departments)
     seed_present_rounds(register, today)
     tell_projects(register, today)

@@ -34,3 +34,9 @@ def the_record() -> dict[str, Any]:
         ),
         "events": AuditEvent.objects.count(),
     }
+
+
+def issue_for(enrolment: Enrolment, **days: Any) -> AppointmentLetter:
+    """The one letter of one person, with the days given."""
+    days = {"effective_from": TODAY, **days}
+    return issue_letters([enrolment], **days, by=None, at=NOON)[0]

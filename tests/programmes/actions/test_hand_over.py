@@ -11,8 +11,8 @@ from people.models.audit_event import AuditEvent
 from programmes.actions.hand_over import hand_over
 from programmes.actions.issue_letters import issue_letters
 from programmes.models.ceremony import Ceremony, Handover
-from programmes.models.letter import AppointmentLetter, LetterState
-from tests.factories import TODAY, make_issuing_cohort, make_ready
+from programmes.models.letter import AppointmentLetter
+from tests.factories import TODAY, WITHDRAWN, make_issuing_cohort, make_ready
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_one_letter_handed_over_before_stops_the_whole_list(letters: list[Appoin
 
 
 def test_a_letter_no_longer_in_force_is_not_handed_over(letters: list[AppointmentLetter]) -> None:
-    AppointmentLetter.objects.filter(pk=letters[1].pk).update(state=LetterState.VOIDED)
+    AppointmentLetter.objects.filter(pk=letters[1].pk).update(**WITHDRAWN)
 
     with pytest.raises(Refused, match="DL-2026-0002 is not in force"):
         give(*letters)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from typing import Any
 
 import pytest
-from django.db import connection
 
 from people.models.audit_event import AuditEvent
 from people.models.pilot import Pilot
@@ -16,9 +13,9 @@ from programmes.actions.issue_letters import issue_letters
 from programmes.errors import LetterInvalid
 from programmes.models.appointment import Appointment
 from programmes.models.enrolment import EnrolmentState
-from programmes.models.letter import AppointmentLetter, LetterDocument
+from programmes.models.letter import LetterDocument
 from tests.factories import TODAY, make_department, make_issuing_cohort, make_pilot, make_ready, make_user
-from tests.programmes.actions.issuing import NOON, issue, the_record
+from tests.programmes.actions.issuing import NOON, issue
 from tests.programmes.letters.read_aloud import plain_text
 
 # --- what is issued ---------------------------------------------------------------------------------------------------
@@ -122,44 +119,3 @@ def test_a_refused_batch_takes_no_number() -> None:
     (letter,) = issue(make_ready(cohort, "Beispiel"))
 
     assert letter.number == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_whatever_statement_fails_nothing_is_written_and_the_next_try_succeeds() -> None:
-    cohort = make_issuing_cohort()
-    people = [make_ready(cohort, "Adler"), make_ready(cohort, "Zander")]
-    before = the_record()
-    failing = 0
-
-    while True:
-        failing += 1
-        try:
-            with failure_at(failing):
-                issue(*people)
-        except Broken:
-            assert the_record() == before, f"statement {failing} left something behind"
-        else:
-            break
-
-    assert failing > 30, "the batch makes more statements than were broken"
-    assert list(AppointmentLetter.objects.values_list("number", flat=True).order_by("number")) == [1, 2]
-    assert AuditEvent.objects.first_broken() is None
-
-
-class Broken(Exception):
-    """The database failed here."""
-
-
-def failure_at(number: int) -> Any:
-    """Fail before the statement with this number; transactions may still be taken back."""
-    statements = 0
-
-    def fail(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        nonlocal statements
-        if not sql.startswith("ROLLBACK"):
-            statements += 1
-            if statements == number:
-                raise Broken
-        return execute(sql, params, many, context)
-
-    return connection.execute_wrapper(fail)

@@ -14,9 +14,10 @@ from people.errors import Refused
 from people.models.audit_event import AuditEvent
 from programmes.actions.issue_letters import issue_letters
 from programmes.actions.letter_settings import write_letter_settings
+from programmes.actions.replace_letter import replace_letter
 from programmes.letters.letter import from_json
 from programmes.letters.render import render
-from programmes.models.letter import AppointmentLetter
+from programmes.models.letter import AppointmentLetter, ReplacementReason
 from programmes.models.letter_settings import LetterSettings
 from programmes.models.letter_text import Signatory
 from programmes.models.programme import Programme
@@ -96,6 +97,17 @@ def test_two_who_change_them_at_once_do_not_overwrite_each_other() -> None:
             write(programme, based_on, phone="0641 2")
     with pytest.raises(Refused, match="Nothing is changed"):
         write(programme, written.pk)
+
+
+def test_a_replacement_is_from_whoever_writes_today() -> None:
+    cohort = make_issuing_cohort()
+    old = issue(cohort)
+    write(cohort.programme, number_format="GI/{year}/{number:03}", form="A", crest=CREST, crest_text="Ein Punkt")
+
+    new = replace_letter(old, reason=ReplacementReason.LOST, by=None, at=AT)
+
+    assert (new.reference, new.content["layout"], new.content["crest"]) == ("GI/2026/002", "ernennung-v2", CREST)
+    assert "DL-2026-0001" in json.dumps(new.content["body"])
 
 
 def test_what_was_set_is_never_changed() -> None:

@@ -12,8 +12,8 @@ from people.errors import Refused
 from people.models.audit_event import AuditEvent
 from programmes.actions.issue_letters import issue_letters
 from programmes.actions.read_letter import print_letters, read_letter
-from programmes.models.letter import AppointmentLetter, LetterDocument, LetterState
-from tests.factories import TODAY, make_issuing_cohort, make_ready, make_user
+from programmes.models.letter import AppointmentLetter, LetterDocument
+from tests.factories import TODAY, WITHDRAWN, make_issuing_cohort, make_ready, make_user
 
 AT = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
 
@@ -35,7 +35,7 @@ def test_print_letters_follows_the_names_whatever_the_numbers() -> None:
     cohort = make_issuing_cohort()
     for name in ("Zander", "Adler", "Mitte"):
         issue_letters([make_ready(cohort, name)], effective_from=TODAY, by=None, at=AT)
-    AppointmentLetter.objects.filter(number=3).update(state=LetterState.VOIDED)
+    AppointmentLetter.objects.filter(number=3).update(**WITHDRAWN)
     issue_letters([make_ready(make_issuing_cohort(), "Fremd")], effective_from=TODAY, by=None, at=AT)
 
     pdf = print_letters(cohort, by=make_user())

@@ -17,7 +17,7 @@ def test_all_pages_come_in_order_and_the_same_bytes_twice() -> None:
     assert merged == print_file(iter(pdfs))
     pages = [page for pdf in pdfs for page in contents(pdf)]
     assert contents(merged) == pages
-    assert len(pages) == 5
+    assert len(pages) == 7
 
 
 def test_one_letter_is_a_file_too() -> None:

@@ -37,11 +37,11 @@ def test_as_many_pilots_as_asked_for_are_appointed() -> None:
 def test_the_frozen_evidence_is_what_the_rule_would_freeze() -> None:
     seed_pilots(3, seed=1)
 
-    enrolments = list(Enrolment.objects.select_related("cohort__curriculum"))
+    enrolments = list(Enrolment.objects.select_related("cohort__curriculum", "cohort__programme"))
     for person in progress_of(enrolments[0].cohort.curriculum, enrolments):
         assert person.progress.is_complete
         assert Appointment.objects.get(enrolment=person.enrolment).evidence == evidence_of(
-            person, person.enrolment.cohort.curriculum
+            person, person.enrolment.cohort
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
@@ -18,8 +18,12 @@ from tests.factories import TODAY, make_issuing_cohort, make_ready, make_user
 @pytest.fixture
 def letter(client: Client, db: None) -> AppointmentLetter:
     client.force_login(make_user(role=Role.ADMIN))
+    return issue()
+
+
+def issue(effective_from: date = TODAY) -> AppointmentLetter:
     people = [make_ready(make_issuing_cohort(), "Adler")]
-    return issue_letters(people, effective_from=TODAY, by=None, at=datetime(2026, 3, 2, 7, 0, tzinfo=UTC))[0]
+    return issue_letters(people, effective_from=effective_from, by=None, at=datetime(2026, 3, 2, 7, 0, tzinfo=UTC))[0]
 
 
 def test_the_page_says_who_and_what_follows(client: Client, letter: AppointmentLetter) -> None:
@@ -83,8 +87,10 @@ def test_an_end_to_come_is_told_and_may_be_brought_forward(client: Client, lette
     assert "Sam Adler" in client.get("/pilots/").content.decode()
 
 
-def test_an_appointment_ended_before_it_ever_held_is_not_ended_again(client: Client, letter: AppointmentLetter) -> None:
-    Appointment.objects.update(effective_from="2026-04-01", ended_on="2026-04-01", end_reason="own_wish")
+def test_an_appointment_ended_before_it_ever_held_is_not_ended_again(client: Client, db: None) -> None:
+    client.force_login(make_user(role=Role.ADMIN))
+    letter = issue(date(2026, 4, 1))
+    Appointment.objects.update(ended_on="2026-04-01", end_reason="own_wish")
 
     shown = client.get(f"/letters/{letter.pk}/end/").content.decode()
     detail = client.get(f"/letters/{letter.pk}/").content.decode()
@@ -93,11 +99,23 @@ def test_an_appointment_ended_before_it_ever_held_is_not_ended_again(client: Cli
     assert f"/letters/{letter.pk}/end/" not in detail
 
 
-def test_a_term_that_is_over_is_not_ended_again(client: Client, letter: AppointmentLetter) -> None:
-    Appointment.objects.update(effective_from="2026-01-01", effective_until="2026-03-01")
+def test_a_term_that_is_over_is_not_ended_again(client: Client, db: None) -> None:
+    client.force_login(make_user(role=Role.ADMIN))
+    letter = issue(date(2026, 1, 2))
+    Appointment.objects.update(effective_until="2026-03-01")
 
     shown = client.get(f"/letters/{letter.pk}/end/").content.decode()
     detail = client.get(f"/letters/{letter.pk}/").content.decode()
 
     assert 'name="reason"' not in shown
     assert f"/letters/{letter.pk}/end/" not in detail
+
+
+def test_a_letter_with_thanks_is_issued_with_the_end(client: Client, letter: AppointmentLetter) -> None:
+    told = {"ended_on": "2026-03-31", "reason": "own_wish", "with_letter": "on"}
+
+    client.post(f"/letters/{letter.pk}/end/", told)
+
+    thanks = AppointmentLetter.objects.get(kind="end")
+    assert (thanks.reference, thanks.appointment_id) == ("DL-2026-0002", letter.appointment_id)
+    assert "30. März 2026" in str(thanks.content["body"])

@@ -279,8 +279,8 @@ def test_the_page_asks_the_same_questions_however_many_are_ready(
 
     # session, user, grants, derived roles, second factor; who is ready: enrolments, modules, results, attendance;
     # round; people, modules, results, attendance, appointments; drafts: people, round, text, signatories,
-    # settings, departments, modules, results, attendance; counter, settings; signatories to choose from
-    with django_assert_num_queries(25):
+    # settings, departments, modules, results, attendance; namesakes; counter, settings; signatories to choose from
+    with django_assert_num_queries(26):
         page.get(f"{URL}?round={cohort.pk}")
 
 

@@ -18,10 +18,10 @@ from programmes.actions.hand_over import hand_over
 from programmes.actions.issue_letters import issue_letters
 from programmes.models.appointment import EndReason
 from programmes.models.cohort import Cohort
-from programmes.models.letter import AppointmentLetter, LetterDocument, LetterStanding, LetterState
+from programmes.models.letter import AppointmentLetter, LetterDocument, LetterStanding
 from programmes.models.letter_counter import LetterCounter
 from tests import append_only
-from tests.factories import TODAY, make_issuing_cohort, make_pilot, make_ready, make_user
+from tests.factories import TODAY, WITHDRAWN, make_issuing_cohort, make_pilot, make_ready, make_user
 
 AT = datetime(2026, 3, 1, 11, 0, tzinfo=UTC)
 
@@ -65,7 +65,7 @@ def test_the_register_is_filtered(admin: Client) -> None:
     first, second, third = issue(other, "Adler", "Beispiel", "Celik")
     (coming,) = issue(one, "Dorn", day=date(2026, 4, 1))
     end_appointment(second.appointment, ended_on=TODAY, reason=EndReason.LEFT, by=None, today=TODAY)
-    AppointmentLetter.objects.filter(pk=third.pk).update(state=LetterState.VOIDED)
+    AppointmentLetter.objects.filter(pk=third.pk).update(**WITHDRAWN)
     hand_over([first], held_on=TODAY, place="Rathaus", host="OB", by=None, today=TODAY)
 
     found = {
@@ -102,7 +102,7 @@ def test_standing_on_and_with_standing_say_the_same(admin: Client) -> None:
     _in_force, ended, voided = issue(cohort, "Adler", "Beispiel", "Celik")
     issue(cohort, "Dorn", day=date(2026, 4, 1))
     end_appointment(ended.appointment, ended_on=TODAY, reason=EndReason.LEFT, by=None, today=TODAY)
-    AppointmentLetter.objects.filter(pk=voided.pk).update(state=LetterState.VOIDED)
+    AppointmentLetter.objects.filter(pk=voided.pk).update(**WITHDRAWN)
 
     for standing in LetterStanding:
         chosen = set(AppointmentLetter.objects.with_standing(standing, TODAY))
@@ -153,7 +153,7 @@ def test_the_detail_shows_what_was_frozen_and_that_the_file_is_whole(admin: Clie
         letter.document.sha256,
         letter.content["verify_url"],
         "checked just now",
-        "Modul K1",
+        "What it rests on",
         "End appointment",
     ):
         assert words in shown
@@ -181,7 +181,11 @@ def test_the_evidence_is_for_admins_and_the_person_alone(client: Client, db: Non
         client.force_login(reader)
         shown = client.get(f"/letters/{letter.pk}/").content.decode()
         assert letter.name_as_printed in shown
-        assert ("Modul K1" in shown) == sees, reader
+        assert (f"/letters/{letter.pk}/evidence/" in shown) == sees, reader
+        evidence = client.get(f"/letters/{letter.pk}/evidence/")
+        assert (evidence.status_code, "Modul K1" in evidence.content.decode()) == (
+            (200, True) if sees else (403, False)
+        )
 
 
 def test_the_pdf_is_the_stored_one_and_its_download_an_event(admin: Client) -> None:

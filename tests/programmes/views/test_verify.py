@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from programmes.models.letter import LetterState
-from programmes.views.verify import LIMIT
-from tests.factories import make_letter, make_pilot
+from people.models.audit_event import AuditEvent
+from programmes.actions.end_appointment import end_appointment
+from programmes.models.appointment import EndReason
+from programmes.models.letter import LetterDocument, LetterKind, LetterState, ReplacementReason
+from programmes.views.verify import LIMIT, MOST_BYTES
+from tests.factories import TODAY, make_issuing_cohort, make_letter, make_pilot, make_ready
+from tests.programmes.actions.issuing import issue
 
 pytestmark = pytest.mark.django_db
 CODE = "bcdfghjkmnpqrstvwxyz"
@@ -61,8 +67,9 @@ def test_a_term_that_is_over_names_the_first_day_without_it(client: Client) -> N
 
 
 def test_a_replaced_letter_names_the_number_of_the_new_one(client: Client) -> None:
-    new = make_letter()
-    make_letter(verify_code=CODE, state=LetterState.REPLACED, replaced_by=new)
+    old = make_letter(verify_code=CODE, state=LetterState.REPLACED)
+    reason = ReplacementReason.LOST
+    new = make_letter(kind=LetterKind.REPLACEMENT, replaces=old, replacement_reason=reason)
 
     assert f"Letter no. {new.reference} took its place." in check(client)
 
@@ -134,3 +141,85 @@ def test_an_address_that_knocks_too_often_is_asked_to_wait_and_no_other_one(clie
     assert (refused.status_code, refused.headers["Retry-After"]) == (429, "60")
     assert "Please wait a minute" in refused.content.decode()
     assert from_elsewhere.status_code == 200
+
+
+# --- letters on an end, replacements, and files -----------------------------------------------------------------------
+
+
+def test_the_five_answers_and_the_unknown_one_have_words_of_their_own(client: Client) -> None:
+    codes = iter(f"{sign}cdfghjkmnpqrstvwxyz" for sign in "bcdfghj")
+    standings: list[dict[str, Any]] = [
+        {},
+        {"appointment": {"effective_from": date(2026, 4, 1)}},
+        {"appointment": {"ended_on": date(2026, 2, 1), "end_reason": "left"}},
+        {"state": LetterState.REPLACED},
+        {"state": LetterState.VOIDED},
+        {"kind": LetterKind.END, "appointment": {"ended_on": date(2026, 2, 1), "end_reason": "left"}},
+    ]
+    letters = [make_letter(verify_code=next(codes), **fields) for fields in standings]
+    make_letter(kind=LetterKind.REPLACEMENT, replaces=letters[3], replacement_reason=ReplacementReason.LOST)
+
+    pages = [check(client, letter.verify_code) for letter in letters] + [check(client, "unknown")]
+
+    headings = [page.split("<h1>")[1].split("</h1>")[0] for page in pages]
+    assert len(set(headings)) == len(pages)
+    assert headings[5] == "Genuine: a letter on the end of an appointment"
+    assert "The appointment ended on 1 February 2026." in pages[5]
+
+
+def send(client: Client, content: bytes, **more: Any) -> Any:
+    return client.post("/verify/file/", {"letter": SimpleUploadedFile("letter.pdf", content)}, **more)
+
+
+def test_the_file_of_a_letter_is_genuine_and_says_what_it_is_worth_today(client: Client) -> None:
+    (letter,) = issue(make_ready(make_issuing_cohort(), "Geheim"))
+    pdf = bytes(LetterDocument.objects.get(letter=letter).pdf)
+
+    genuine = send(client, pdf).content.decode()
+    end_appointment(letter.appointment, ended_on=TODAY, reason=EndReason.LEFT, by=None, today=TODAY)
+    ended = send(client, pdf).content.decode()
+
+    assert "byte for byte, the one we issued on 2 March 2026" in genuine
+    assert "Genuine and in force" in genuine
+    assert "Genuine, the appointment has ended" in ended
+    assert "Geheim" not in genuine
+
+
+def test_a_file_with_one_byte_changed_is_not_genuine_and_nothing_of_it_is_kept(client: Client) -> None:
+    (letter,) = issue(make_ready(make_issuing_cohort()))
+    pdf = bytes(LetterDocument.objects.get(letter=letter).pdf)
+    events = AuditEvent.objects.count()
+
+    shown = send(client, pdf + b"\n").content.decode()
+
+    assert "We have not issued this file" in shown
+    assert "even saving it anew" in shown
+    assert (LetterDocument.objects.count(), AuditEvent.objects.count()) == (1, events)
+
+
+def test_a_body_too_large_is_refused_by_its_size_before_it_is_read(client: Client) -> None:
+    class Unread:
+        def read(self, *_sizes: int) -> bytes:
+            raise AssertionError("the body was read")
+
+        readline = read
+
+    answer = client.generic("POST", "/verify/file/", **{"CONTENT_LENGTH": str(MOST_BYTES + 1), "wsgi.input": Unread()})
+
+    assert answer.status_code == 413
+    assert "We have not read this file." in answer.content.decode()
+
+
+@pytest.mark.parametrize("content", [None, b""])
+def test_no_file_and_an_empty_one_are_told_beside_the_field(client: Client, content: bytes | None) -> None:
+    answer = client.post("/verify/file/") if content is None else send(client, content)
+
+    assert answer.status_code == 200
+    assert answer.context["file_form"].errors["letter"]
+
+
+def test_files_count_as_knocks(client: Client) -> None:
+    for _knock in range(LIMIT):
+        send(client, b"%PDF-1.7")
+
+    assert send(client, b"%PDF-1.7").status_code == 429

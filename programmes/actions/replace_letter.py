@@ -1,0 +1,50 @@
+"""A letter is issued once more: it is lost, the name has changed, or it has a misprint."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from people.actions.action import action, record
+from people.errors import Refused
+from people.models.user import User
+from programmes.actions.enter_letter import enter_letter
+from programmes.actions.letter_facts import facts_of, locked_appointment
+from programmes.actions.letter_states import locked_letter, move_letter
+from programmes.models.letter import AppointmentLetter, LetterKind, LetterState, ReplacementReason
+from programmes.models.letter_counter import LetterCounter
+from programmes.models.letter_text import TextKind
+from programmes.rules.letter_steps import why_not_replaced
+
+
+@action
+def replace_letter(
+    letter: AppointmentLetter, *, reason: ReplacementReason, by: User | None, at: datetime
+) -> AppointmentLetter:
+    """Issue a replacement of `letter`, with a number of its own and the words of today; the old one stays, replaced.
+
+    `at` is an aware moment in whole seconds. Raises Refused for a letter that was replaced or withdrawn before or is
+    on an end, and where the appointment has ended; LetterInvalid where the new one cannot be printed.
+    """
+    issued_on = timezone.localdate(at)
+    counter = LetterCounter.objects.locked(issued_on.year)
+    old = locked_letter(letter)
+    appointment = locked_appointment(old.appointment_id)
+    old.appointment = appointment
+    if refusal := why_not_replaced(old, issued_on):
+        raise Refused(refusal)
+    facts = facts_of(appointment, TextKind.REPLACEMENT, on=issued_on, replaces=old)
+    move_letter(old, LetterState.REPLACED)
+    (number,) = counter.take(1)
+    new = enter_letter(
+        facts,
+        appointment,
+        kind=LetterKind.REPLACEMENT,
+        number=number,
+        by=by,
+        at=at,
+        replacement={"replaces": old, "replacement_reason": reason},
+    )
+    record(by, "letter replaced", old, {"by": new.reference, "reason": str(reason)})
+    return new
