@@ -51,7 +51,8 @@ dieses Schreiben ersetzt das Schreiben Nr. {replaced_number} vom {replaced_on}. 
 seine Gültigkeit.
 
 Mit Wirkung vom **{effective_from}** sind Sie **{role}** der {city}. Daran ändert sich nichts: Die Ernennung gilt \
-weiterhin {term}, und Ihre Aufgaben bleiben dieselben. Ein Amt im statusrechtlichen Sinne wird hierdurch nicht verliehen.
+weiterhin {term}, und Ihre Aufgaben bleiben dieselben. Ein Amt im statusrechtlichen Sinne wird hierdurch nicht \
+verliehen.
 
 Ich danke Ihnen für Ihr Engagement und wünsche Ihnen weiterhin viel Freude und Erfolg.
 """
