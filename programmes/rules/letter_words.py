@@ -50,8 +50,9 @@ _REPLACEMENT = """\
 dieses Schreiben ersetzt das Schreiben Nr. {replaced_number} vom {replaced_on}. Das frühere Schreiben verliert damit \
 seine Gültigkeit.
 
-Mit Wirkung vom **{effective_from}** sind Sie **{role}** der {city}. Daran ändert sich nichts: Die Ernennung gilt weiterhin \
-{term}, und Ihre Aufgaben bleiben dieselben. Ein Amt im statusrechtlichen Sinne wird hierdurch nicht verliehen.
+Mit Wirkung vom **{effective_from}** sind Sie **{role}** der {city}. Daran ändert sich nichts: Die Ernennung gilt \
+weiterhin {term}, und Ihre Aufgaben bleiben dieselben. Ein Amt im statusrechtlichen Sinne wird hierdurch nicht \
+verliehen.
 
 Ich danke Ihnen für Ihr Engagement und wünsche Ihnen weiterhin viel Freude und Erfolg.
 """
