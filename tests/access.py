@@ -204,7 +204,10 @@ def _doors(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[tuple
 def read_table() -> dict[tuple[str, str], dict[str, str]]:
     """The committed table: pattern and method to the status each account gets."""
     with TABLE.open(encoding="utf-8", newline="") as file:
-        return {(row.pop("path"), row.pop("method")): row for row in csv.DictReader(file)}
+        rows = [((row.pop("path"), row.pop("method")), row) for row in csv.DictReader(file)]
+    table = dict(rows)
+    assert len(table) == len(rows), "a door stands twice in the table"
+    return table
 
 
 def write_table(rows: dict[tuple[str, str], dict[str, str]]) -> None:

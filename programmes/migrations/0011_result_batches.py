@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programmes", "0051_recognition_mail"),
+        ("programmes", "0010_recognition_mail"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programmes", "0030_guest_places"),
+        ("programmes", "0008_guest_places"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programmes", "0040_result_batches")]
+    dependencies = [("programmes", "0011_result_batches")]
 
     operations = [
         migrations.AddIndex(

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0006_mail_in_lower_case"),
-        ("programmes", "0081_drafts_and_settings_of_letters"),
+        ("programmes", "0015_drafts_and_settings_of_letters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programmes", "0080_kinds_of_letter_texts"),
+        ("programmes", "0014_kinds_of_letter_texts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

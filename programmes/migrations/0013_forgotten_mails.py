@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programmes", "0060_results_and_ends_by_day")]
+    dependencies = [("programmes", "0012_results_and_ends_by_day")]
 
     operations = [
         migrations.AddField(
