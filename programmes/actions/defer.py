@@ -100,6 +100,7 @@ def _carry_over(deferred: Enrolment, place: Enrolment, by: User | None) -> None:
                 or sentence.format(result=before.get_kind_display(), round=deferred.cohort.title[:200]),
                 decided_by=before.decided_by or str(by or settings.REGISTER_NAME)[:200],
                 recorded_by=by,
+                carried_from_id=before.carried_from_id or before.pk,
             )
             for before in entered.order_by("pk")
         )

@@ -176,6 +176,7 @@ def _entry(
         decided_by=outcome.decided_by.strip() if explained else "",
         recorded_by=by,
         corrects=corrects,
+        carried_from_id=corrects.carried_from_id if corrects else None,
         batch=batch,
     )
 

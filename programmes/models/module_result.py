@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -29,6 +30,10 @@ class ModuleResultQuerySet(models.QuerySet["ModuleResult"]):
         """The latest entry per person and module: the one that no other corrects."""
         return self.filter(correction__isnull=True)
 
+    def achieved_between(self, first: date, last: date) -> Self:
+        """What counts and was achieved on these days, each achievement once: not again where it was carried along."""
+        return self.filter(achieved_on__range=(first, last), kind__in=COUNTING, carried_from__isnull=True)
+
     def certified(self) -> Self:
         """Those for which there is a certificate of participation, with what it says: who was recognised or exempted
         did not take part."""
@@ -51,13 +56,15 @@ class ModuleResult(models.Model):
     corrects = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="correction")
     # What was recorded together with it; a correction stands alone.
     batch = models.ForeignKey(ResultBatch, on_delete=models.PROTECT, null=True, related_name="results")
+    # What was finished in an earlier round and counts in the later one too; it was achieved once.
+    carried_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     append_only = (UPDATE,)
 
     objects = ModuleResultQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(name="results_by_day", fields=["achieved_on", "kind"])]
+        indexes = [models.Index(name="results_by_day", fields=["achieved_on", "kind", "carried_from"])]
         constraints = [
             models.UniqueConstraint(
                 name="one_first_entry_per_person_and_module",

@@ -79,9 +79,11 @@ def over_time(step: Step, today: date) -> OverTime:
     corrections.
     """
     begins = _begins(step, today)
-    results = ModuleResult.objects.filter(achieved_on__range=(begins[0], today), kind__in=COUNTING)
+    results = ModuleResult.objects.achieved_between(begins[0], today)
     corrected = ModuleResult.objects.filter(
-        corrects__achieved_on__range=(begins[0], today), corrects__kind__in=COUNTING
+        corrects__achieved_on__range=(begins[0], today),
+        corrects__kind__in=COUNTING,
+        corrects__carried_from__isnull=True,
     )
     finished = Enrolment.objects.filter(finished_on__range=(begins[0], today))
     modules = _by_day(results, "achieved_on")

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from people.models.department import DepartmentKind
 from programmes.models.cohort import Cohort, CohortState
 from programmes.models.enrolment import Enrolment
-from programmes.models.module_result import COUNTING, ModuleResult
+from programmes.models.module_result import ModuleResult
 from programmes.models.module_session import ModuleSession
 from programmes.models.programme import SubjectArea
 from programmes.models.project import Project, ProjectState
@@ -210,7 +210,7 @@ def _modules(first: date, last: date) -> Crosstab:
     year = (datetime.combine(first, time.min, zone), datetime.combine(last, time.max, zone))
     sessions = ModuleSession.objects.taking_place().filter(starts_at__range=year)
     taught = set(sessions.order_by().values_list("module__subject_area", flat=True).distinct())
-    results = ModuleResult.objects.in_force().filter(kind__in=COUNTING, achieved_on__range=(first, last)).order_by()
+    results = ModuleResult.objects.in_force().achieved_between(first, last).order_by()
     entries = dict(results.values_list("module__subject_area").annotate(entries=Count("pk")))
     areas = dict(SubjectArea.objects.filter(pk__in=taught | set(entries)).values_list("pk", "name"))
     rows = [[entries.get(pk, 0)] for pk in areas]

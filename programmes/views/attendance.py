@@ -33,8 +33,11 @@ def attendance(request: UserRequest, pk: int, session_pk: int) -> HttpResponse:
     session = get_object_or_404(sessions.select_related("module", "cohort"), pk=session_pk)
     now = timezone.now()
     people = list(people_at(session).select_related("pilot", "department"))
+    noted = dict(session.attendances.values_list("enrolment", "was_present"))
     if request.method == "POST":
-        told = {one.pk: request.POST.get("all") or request.POST.get(f"present-{one.pk}", "") for one in people}
+        # "All others are here" leaves alone what was noted before.
+        others = {one.pk: request.POST.get("all", "") for one in people if one.pk not in noted}
+        told = {one.pk: request.POST.get(f"present-{one.pk}") or others.get(one.pk, "") for one in people}
         marks = {enrolment: MARKS[mark] for enrolment, mark in told.items() if mark in MARKS}
         try:
             changed = note_attendance(session, marks, by=request.user, at=now)
@@ -44,7 +47,6 @@ def attendance(request: UserRequest, pk: int, session_pk: int) -> HttpResponse:
             text = ngettext("{count} mark is saved.", "{count} marks are saved.", changed)
             messages.success(request, text.format(count=changed) if changed else _("Nothing has changed."))
         return redirect("programmes:attendance", pk, session_pk)
-    noted = dict(session.attendances.values_list("enrolment", "was_present"))
     context = {
         "cohort": cohort,
         "session": session,

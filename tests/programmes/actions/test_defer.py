@@ -6,9 +6,11 @@ import pytest
 
 from people.errors import Refused
 from programmes.actions.defer import defer
+from programmes.actions.results import Outcome, correct_result
 from programmes.models.cohort import Cohort, CohortState
 from programmes.models.enrolment import Enrolment, EnrolmentState
 from programmes.models.module_result import ModuleResult, ResultKind
+from programmes.rules.over_time import Step, over_time
 from programmes.rules.standing import progress_of
 from tests.factories import TODAY, make_cohort, make_curriculum, make_enrolment, make_result, modules_of
 
@@ -68,6 +70,24 @@ def test_what_is_finished_stays_finished_and_stays_in_the_old_round_too(leaving:
     assert "passed" in str(ModuleResult.objects.get(enrolment__cohort=later, module=first).reason) or (
         "bestanden" in ModuleResult.objects.get(enrolment__cohort=later, module=first).reason
     )
+
+
+def test_what_is_carried_along_was_achieved_once_whatever_becomes_of_it(leaving: Enrolment) -> None:
+    make_result(leaving, modules_of(leaving.cohort.curriculum)[0], achieved_on=TODAY)
+    later = later_round(leaving)
+    defer(leaving, to=later, by=None, today=TODAY)
+    carried = ModuleResult.objects.get(enrolment__cohort=later)
+
+    assert over_time(Step.MONTH, TODAY).modules == 1
+    assert ModuleResult.objects.achieved_between(TODAY, TODAY).count() == 1
+
+    place = place_in(later)
+    Enrolment.objects.filter(pk=place.pk).update(state=EnrolmentState.IN_TRAINING)
+    Cohort.objects.filter(pk=later.pk).update(state=CohortState.RUNNING, starts_on=TODAY)
+    correct_result(carried, Outcome(ResultKind.RECOGNISED, TODAY, "Anders", "Kim"), by=None, today=TODAY)
+
+    assert over_time(Step.MONTH, TODAY).modules == 1
+    assert ModuleResult.objects.in_force().achieved_between(TODAY, TODAY).count() == 1
 
 
 def test_in_a_full_round_the_person_waits(leaving: Enrolment) -> None:

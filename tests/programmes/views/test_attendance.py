@@ -66,6 +66,18 @@ def test_all_are_here_with_one_click(client: Client, cohort: Cohort, coordinator
     assert list(Attendance.objects.values_list("enrolment", "was_present")) == [(person.pk, True)]
 
 
+def test_all_others_are_here_and_whoever_was_noted_absent_stays_so(
+    client: Client, cohort: Cohort, coordinator: User, person: Enrolment
+) -> None:
+    other = make_enrolment(cohort, make_pilot("Alex"), state=EnrolmentState.IN_TRAINING)
+    session = make_session(cohort, starts_at=TODAY)
+    note(client, coordinator, session, **{f"present-{person.pk}": "no"})
+
+    note(client, coordinator, session, all="yes")
+
+    assert dict(Attendance.objects.values_list("enrolment", "was_present")) == {person.pk: False, other.pk: True}
+
+
 @pytest.mark.parametrize("state", ["proposed", "agreed", "offered", "waitlisted"])
 def test_who_is_not_admitted_is_nobodys_business_in_a_session(
     client: Client, cohort: Cohort, trainer: User, person: Enrolment, state: str

@@ -66,3 +66,29 @@ def test_it_is_closed_to_other_coordinators(moved: Enrolment) -> None:
     other = signed_in(make_user(role=Role.COORDINATOR))
 
     assert other.post(at("enrolment_agree", moved), {}).status_code == 404
+
+
+def test_a_coordinator_enters_the_move_and_the_page_asks_for_the_new_agreement(page: Client, kim: User) -> None:
+    pilot = make_pilot("Muster", department=make_department("Amt Alt"))
+    enrolment = make_enrolment(make_cohort(coordinators=[kim]), pilot, state=EnrolmentState.IN_TRAINING)
+    new = make_department("Amt Neu")
+
+    text = page.post(at("enrolment_move", enrolment), {"department": new.pk, "on": "2026-03-02"}, follow=True).text
+
+    assert "Sam Muster works in Amt Neu from 2 March 2026 on." in text
+    assert "Sam Muster works in Amt Neu now" in text
+
+
+def test_the_same_department_is_refused_beside_its_field_and_the_day_stays(page: Client, moved: Enrolment) -> None:
+    same = moved.pilot.assignments.get(valid_until__isnull=True).department_id
+
+    response = page.post(at("enrolment_move", moved), {"department": same, "on": "2026-03-09"})
+
+    assert response.context["form"].errors == {"department": ["The person works in this department already."]}
+    assert 'value="2026-03-09"' in response.text
+
+
+def test_nobody_moves_people_of_rounds_they_do_not_run(moved: Enrolment) -> None:
+    other = signed_in(make_user(role=Role.COORDINATOR))
+
+    assert other.get(at("enrolment_move", moved)).status_code == 404
