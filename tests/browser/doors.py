@@ -87,7 +87,7 @@ class State(NamedTuple):
 STATES = {
     VISITOR: (
         State("/verify/0000-0000-0000-0000/", 404),
-        State("/verify/", press="main form button"),
+        State("/verify/", press="[aria-labelledby=by-code] button"),
         State("/verify/", press="form[action='/verify/file/'] button"),
         State("/accounts/login/", press="form:has(#id_password) button"),
     ),
@@ -127,7 +127,6 @@ STATES = {
         State("/letters/1/thanks/"),
         State("/letters/1/evidence/"),
         State("/letters/terms/"),
-        State("/letters/", press="form[action='/letters/check/'] button"),
         State("/audit/?q=Xyzzy"),
     ),
 }
