@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -31,7 +32,7 @@ LATE_AFTER = timedelta(minutes=5)
 @require_safe
 @role_required(*SEES_MAILS)
 def mail_batch_list(request: UserRequest) -> HttpResponse:
-    """What was set off, newest first: for a coordinator of the own rounds, for an admin everything."""
+    """What was set off, newest first: for a coordinator of the own rounds, for an admin of all."""
     rounds = Cohort.objects.all() if has_role(request, Role.ADMIN) else Cohort.objects.run_by(request.user)
     search = OutboxFilter(request.GET, rounds=rounds)
     found = search.apply(_visible(request)).select_related("cohort", "made_by")
@@ -110,7 +111,9 @@ def mail_resend(request: UserRequest, pk: int, message_pk: int) -> HttpResponse:
 
 
 def _visible(request: UserRequest) -> MailBatchQuerySet:
-    """Everything for an admin; for a coordinator, as subquery, what concerns the own rounds."""
+    """What concerns the own rounds, as subquery; for an admin the mails of all others, too, but for those that tell a
+    decision on recognition: how somebody stands is for the person and the coordinators of the round."""
+    own = Q(pk__in=MailBatch.objects.visible_to(request.user).order_by().values("pk"))
     if has_role(request, Role.ADMIN):
-        return MailBatch.objects.all()
-    return MailBatch.objects.filter(pk__in=MailBatch.objects.visible_to(request.user).order_by().values("pk"))
+        return MailBatch.objects.filter(own | ~Q(kind=MailKind.RECOGNITION_DECIDED))
+    return MailBatch.objects.filter(own)

@@ -60,6 +60,25 @@ def test_an_admin_sees_all_mails(client: Client) -> None:
     assert len(batches(client)) == 2
 
 
+def test_what_became_of_a_request_for_recognition_only_coordinators_of_the_round_read(
+    client: Client, kim: User
+) -> None:
+    cohort, admin = make_cohort(coordinators=[kim]), make_user(role=Role.ADMIN)
+    batch = make_mails(SAM, kind=MailKind.RECOGNITION_DECIDED, cohort=cohort, by=kim)
+    door = f"/mails/{batch.pk}/"
+    doors = (door, f"{door}{batch.messages.get().pk}/resend/")
+
+    client.force_login(admin)
+    assert batches(client) == []
+    assert [client.get(each).status_code for each in doors] == [404, 404]
+
+    for reader in (kim, admin):
+        cohort.coordinators.add(reader)
+        client.force_login(reader)
+        assert batches(client) == [batch]
+        assert [client.get(each).status_code for each in doors] == [200, 200]
+
+
 def test_the_list_counts_what_became_of_each_mail_once(coordinator: Client, kim: User) -> None:
     # Two coordinators make two rows of a join that must not count twice.
     make_mails(*addresses(4), cohort=make_cohort(coordinators=[kim, make_user()]), by=kim)
