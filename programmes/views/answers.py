@@ -77,7 +77,7 @@ def agreements(request: UserRequest) -> HttpResponse:
     people = own_people(request.user, today)
     form = AnswerForm(Question.AGREEMENT, request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        enrolment = get_object_or_404(people, pk=request.POST.get("enrolment", "0")[:9] or 0)
+        enrolment = get_object_or_404(people, pk=_key(request.POST.get("enrolment", "")))
         if form.is_valid():
             form.take(enrolment, by=request.user, today=today)
         if form.is_valid():
@@ -168,7 +168,12 @@ def cohort_tell(request: UserRequest, pk: int) -> HttpResponse:
 
 def _list_of(cohort: Cohort, number: str) -> EnrolmentImport:
     """A list of this round, or 404."""
-    return get_object_or_404(cohort.imports, pk=number if number.isdecimal() and len(number) < 10 else 0)
+    return get_object_or_404(cohort.imports, pk=_key(number))
+
+
+def _key(told: str) -> int:
+    """A key as an address or a form tells it; 0, which no row has, for what is none."""
+    return int(told) if told.isdecimal() and len(told) < 10 else 0
 
 
 def _back_to(cohort: Cohort, enrolled: EnrolmentImport | None) -> str:

@@ -74,3 +74,8 @@ def test_a_round_without_dates_to_come_says_so_to_the_head(cohort: Cohort, perso
     make_session(cohort, starts_at=datetime(2026, 2, 9, 8, tzinfo=UTC))
 
     assert "No dates lie ahead." in signed_in(head).get("/agreements/").content.decode()
+
+
+@pytest.mark.parametrize("key", ["", "x", "-1", "²", "9999999999"])
+def test_an_answer_for_nobody_is_not_found(person: Pilot, head: User, key: str) -> None:
+    assert signed_in(head).post("/agreements/", {"enrolment": key, "answer": "yes"}).status_code == 404
