@@ -51,17 +51,15 @@ class MarksField(forms.MultipleChoiceField):
 
     def __init__(self, allowed: Collection[Mark], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.allowed = allowed
+        self.allowed = {f"{person}-{module}": (person, module) for person, module in allowed}
 
     def valid_value(self, value: str) -> bool:
         """Whether it is a cell of this matrix."""
-        person, _dash, module = value.partition("-")
-        return person.isdecimal() and module.isdecimal() and (int(person), int(module)) in self.allowed
+        return value in self.allowed
 
     def clean(self, value: Any) -> list[Mark]:
         """The cells as pairs of keys."""
-        sent = [cell.split("-") for cell in super().clean(value)]
-        return [(int(person), int(module)) for person, module in sent]
+        return [self.allowed[cell] for cell in super().clean(value)]
 
 
 class MarksForm(OutcomeForm):

@@ -99,7 +99,9 @@ def test_what_is_wrong_stands_beside_its_field_and_the_marks_stay(
     assert ModuleResult.objects.count() == 0
 
 
-@pytest.mark.parametrize("marks", [[], ["7"], ["x-y"], ["1-999999"], ["999999-1"], ["٣-٣"], ["1-1-1"]])
+@pytest.mark.parametrize(
+    "marks", [[], ["7"], ["x-y"], ["1-999999"], ["999999-1"], ["٣-٣"], ["1-1-1"], ["9" * 5000 + "-1"]]
+)
 def test_no_cell_of_this_matrix_is_said_at_the_table(page: Client, cohort: Cohort, marks: list[str]) -> None:
     trainee(cohort)
 
