@@ -29,7 +29,9 @@ class CohortPlanForm(forms.Form):
     closes_on = DayField(label=_("Enrolment closes on"))
     starts_on = DayField(label=_("Training starts on"))
     ends_on = DayField(label=_("Training ends on"))
-    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=1000)
+    seats = forms.IntegerField(
+        label=_("Seats"), min_value=1, max_value=1000, error_messages={"min_value": _("At least 1 seat.")}
+    )
     minimum = forms.IntegerField(
         label=_("Smallest number of people"), min_value=0, max_value=1000, help_text=_("0: it takes place in any case.")
     )

@@ -51,6 +51,7 @@ class SessionForm(forms.Form):
         min_value=1,
         max_value=1000,
         required=False,
+        error_messages={"min_value": _("At least 1 seat.")},
         help_text=_("Empty: as many as the round has. What is free can be taken by people of other rounds."),
     )
     external_trainer = forms.CharField(label=_("Or a trainer without an account"), max_length=200, required=False)

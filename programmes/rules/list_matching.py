@@ -68,6 +68,11 @@ class Match:
         return self.verdict in OPEN
 
     @property
+    def lacks_department(self) -> bool:
+        """Whether all that is missing is which department the line means."""
+        return self.verdict == Verdict.UNKNOWN and self.field == "department" and bool(self.line.department)
+
+    @property
     def is_asked(self) -> bool:
         """Whether the list leaves open who is meant, or did before somebody chose."""
         return self.verdict == Verdict.SEVERAL or bool(self.line.choice and self.choices)

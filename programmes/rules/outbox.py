@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from post_office.models import STATUS, Email
 
 from people.models.pilot import Pilot
@@ -62,6 +62,8 @@ class Tally:
 
     @property
     def words(self) -> str:
+        if self.state == MailState.WAITING:
+            return ngettext("{mails} waits", "{mails} wait", self.mails).format(mails=self.mails)
         return f"{self.mails} {self.state.label}"
 
 

@@ -87,6 +87,7 @@ def test_the_next_round_lies_ahead_on_the_same_weekdays() -> None:
         ({"closes_on": "2020-01-01"}, "Enrolment closes before it opens."),
         ({"ends_on": "2020-01-01"}, "Training ends before it starts."),
         ({"minimum": 50}, "fewer seats than the smallest number"),
+        ({"seats": 0}, "At least 1 seat."),
         ({"coordinators": []}, "choose at least one coordinator"),
         ({"number": 1}, "There is a round with this number already."),
         ({"starts_on": "31.02.2026"}, "Please enter the day as a date."),

@@ -76,8 +76,12 @@ def test_a_round_shows_its_people_by_where_they_stand(page: Client, kim: User) -
     cohort = make_cohort(coordinators=[kim])
     for name, state in (("Sitz", "proposed"), ("Warte", "waitlisted"), ("Weg", "withdrawn"), ("Angebot", "offered")):
         make_enrolment(cohort, make_pilot(name), state=EnrolmentState(state))
+    cohort.enrolments.filter(state=EnrolmentState.OFFERED).update(offered_until="2026-03-09")
 
-    context = page.get(at("cohort_detail", cohort)).context
+    response = page.get(at("cohort_detail", cohort))
+
+    context = response.context
+    assert "offered until 9 Mar 2026" in response.text
 
     names = {group: [person.pilot.family_name for person in context[group]] for group in ("seated", "waiting", "left")}
     assert names == {"seated": ["Angebot", "Sitz"], "waiting": ["Warte"], "left": ["Weg"]}

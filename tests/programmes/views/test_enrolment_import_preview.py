@@ -41,6 +41,13 @@ def test_what_is_missing_is_filled_in_on_the_preview(page: Client, cohort: Cohor
     assert [(str(one.pilot), one.department) for one in cohort.enrolments.all()] == [("Nele Neu", jugendamt)]
 
 
+def test_a_line_whose_department_alone_is_unknown_says_so(page: Client, cohort: Cohort, jugendamt: Department) -> None:
+    preview = paste(page, cohort, "Nele Neu, Mondamt, nele@giessen.example")
+
+    assert "department not found" in preview.text
+    assert "The register knows no single department of this name." in preview.text
+
+
 def test_one_of_several_is_chosen(page: Client, cohort: Cohort, jugendamt: Department) -> None:
     _one, other = make_pilot("Muster", department=jugendamt), make_pilot("Muster", department=jugendamt)
     preview = paste(page, cohort, "Sam Muster, Jugendamt")

@@ -115,6 +115,7 @@ def test_the_list_is_taken_back_with_one_click(page: Client, cohort: Cohort, jug
 
     assert "2 enrolments are taken back." in response.text
     assert "Everything is as it was before." in response.text
+    assert response.text.count("Read another list") == 1
     cohort.refresh_from_db()
     assert (cohort.seats_taken, cohort.enrolments.count(), Pilot.objects.filter(family_name="Neu").count()) == (0, 0, 0)
 

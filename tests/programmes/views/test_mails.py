@@ -90,6 +90,21 @@ def test_the_list_counts_what_became_of_each_mail_once(coordinator: Client, kim:
     assert [(tally.state.value, tally.mails) for tally in tallies] == [("waiting", 2), ("sent", 1), ("failed", 1)]
 
 
+@pytest.mark.parametrize(
+    ("mails", "counted", "leaves"),
+    [(1, "1 waits", "It leaves at"), (3, "3 wait", "They leave at")],
+)
+def test_one_mail_and_several_are_spoken_of_as_such(
+    coordinator: Client, kim: User, mails: int, counted: str, leaves: str
+) -> None:
+    batch = make_mails(*addresses(mails), by=kim)
+
+    shown = coordinator.get(f"/mails/{batch.pk}/").content.decode()
+
+    assert f">{counted}<" in shown
+    assert leaves in shown
+
+
 def test_the_list_is_filtered(coordinator: Client, kim: User) -> None:
     cohort, other = make_cohort(coordinators=[kim]), make_cohort(coordinators=[kim])
     failed = make_mails(*addresses(2), cohort=cohort)
@@ -128,7 +143,7 @@ def test_a_batch_shows_every_mail_word_for_word_but_the_link_of_the_recipient(co
 
     shown = page(coordinator, f"/mails/{batch.pk}/")
 
-    for words in (SAM, "Runde: &lt;Runde&gt; 4", "It is about Sam Muster", "This batch leaves at 09:10"):
+    for words in (SAM, "Runde: &lt;Runde&gt; 4", "It is about Sam Muster", "It leaves at 09:10"):
         assert words in shown
     assert "geheim" not in shown
 
