@@ -119,6 +119,21 @@ def way_up(department: Department) -> list[Department]:
     return way
 
 
+def with_earlier(departments: Iterable[int]) -> set[int]:
+    """The keys of `departments` and of all those whose work they have now, however often it went on; one query."""
+    before: dict[int | None, list[int]] = defaultdict(list)
+    for pk, later in _successors().items():
+        before[later].append(pk)
+    found: set[int] = set()
+    waiting = list(departments)
+    while waiting:
+        pk = waiting.pop()
+        if pk not in found:
+            found.add(pk)
+            waiting += before[pk]
+    return found
+
+
 def goes_on_as(department: Department) -> Department:
     """The department that has the work of `department` now: itself, or the end of its line of successors."""
     while department.successor is not None:

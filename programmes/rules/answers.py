@@ -9,13 +9,13 @@ from datetime import date
 from django.conf import settings
 from django.core import signing
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from people.models.department import Department
 from people.models.user import User
-from people.rules.tree import goes_on_as
+from people.rules.tree import goes_on_as, with_earlier
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment, EnrolmentState
 from programmes.models.mail import MailKind, MailMessage
@@ -81,10 +81,9 @@ def heads_of(departments: Sequence[Department], on: date) -> dict[int, User]:
 
 
 def own_people(user: User, today: date) -> QuerySet[Enrolment]:
-    """The enrolments of the departments that `user` leads or deputises for, and of all below them."""
-    led = Department.objects.led_by(user, today)
-    own = Q(department__in=led) | Q(department__successor__in=led)
-    people = Enrolment.objects.filter(own).exclude(pilot__user=user)
+    """The enrolments of the departments that `user` leads or deputises for, of all below them, and of those before."""
+    led = with_earlier(Department.objects.led_by(user, today).values_list("pk", flat=True))
+    people = Enrolment.objects.filter(department__in=led).exclude(pilot__user=user)
     return people.select_related("pilot", "department", "cohort__programme").order_by(
         "cohort__starts_on", "pilot__sort_key"
     )

@@ -33,7 +33,7 @@ class OwnRound:
 
 
 def rounds_of_own_people(user: User, now: datetime, today: date) -> list[OwnRound]:
-    """The rounds in which people of the departments that `user` leads are trained, the earliest first; four queries."""
+    """The rounds in which people of the departments that `user` leads are trained, the earliest first; six queries."""
     people: dict[Cohort, list[Pilot]] = defaultdict(list)
     training = own_people(user, today).filter(state__in=IN_TRAINING).exclude(cohort__state=CohortState.CANCELLED)
     for enrolment in training:

@@ -11,6 +11,7 @@ from people.models.user import User
 from programmes.models.cohort import Cohort, CohortState
 from programmes.models.enrolment import EnrolmentState as S
 from tests.factories import (
+    TODAY,
     make_cohort,
     make_curriculum,
     make_department,
@@ -74,6 +75,25 @@ def test_a_round_without_dates_to_come_says_so_to_the_head(cohort: Cohort, perso
     make_session(cohort, starts_at=datetime(2026, 2, 9, 8, tzinfo=UTC))
 
     assert "No dates lie ahead." in signed_in(head).get("/agreements/").content.decode()
+
+
+def test_a_head_answers_for_people_enrolled_before_the_department_was_renamed_twice(
+    cohort: Cohort, person: Pilot, head: User
+) -> None:
+    now = make_department("Amt für Kinder", head=head)
+    between = make_department("Amt für Kita und Schule", successor=now, valid_until=TODAY - timedelta(days=1))
+    first = make_department("Kita-Amt", successor=between, valid_until=TODAY - timedelta(days=9))
+    waits = make_enrolment(cohort, person, department=first, state=S.CONSENTED, consented_on=TODAY)
+    stranger = make_department("Schulamt", valid_until=TODAY - timedelta(days=9), successor=make_department("Sportamt"))
+    make_enrolment(cohort, make_pilot("Fremd"), department=stranger, state=S.CONSENTED)
+
+    text = signed_in(head).get("/agreements/").content.decode()
+
+    assert "Muster" in text
+    assert "Fremd" not in text
+    signed_in(head).post("/agreements/", {"enrolment": waits.pk, "answer": "yes"})
+    waits.refresh_from_db()
+    assert waits.agreed_on == TODAY
 
 
 @pytest.mark.parametrize("key", ["", "x", "-1", "²", "9999999999"])
