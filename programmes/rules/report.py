@@ -26,7 +26,7 @@ from programmes.models.module_session import ModuleSession
 from programmes.models.programme import SubjectArea
 from programmes.models.project import Project, ProjectState
 from programmes.rules.coverage import coverage_on
-from programmes.rules.suppression import Published, suppress
+from programmes.rules.suppression import Published, suppress, suppress_entries
 
 # A table of more rounds than this counts by the quarter of a year instead, and the rounds are not listed.
 MOST_ROUNDS = 40
@@ -211,10 +211,15 @@ def _modules(first: date, last: date) -> Crosstab:
     sessions = ModuleSession.objects.taking_place().filter(starts_at__range=year)
     taught = set(sessions.order_by().values_list("module__subject_area", flat=True).distinct())
     results = ModuleResult.objects.in_force().achieved_between(first, last).order_by()
-    entries = dict(results.values_list("module__subject_area").annotate(entries=Count("pk")))
+    entries: Counter[int] = Counter()
+    people: dict[int, set[int]] = defaultdict(set)
+    by_person = results.values_list("module__subject_area", "enrolment__pilot").annotate(entries=Count("pk"))
+    for area, pilot, number in by_person:
+        entries[area] += number
+        people[area].add(pilot)
     areas = dict(SubjectArea.objects.filter(pk__in=taught | set(entries)).values_list("pk", "name"))
-    rows = [[entries.get(pk, 0)] for pk in areas]
-    figures = suppress(rows, settings.REPORT_SMALLEST_GROUP)
+    lines = [(entries[pk], people[pk]) for pk in areas]
+    figures = suppress_entries(lines, settings.REPORT_SMALLEST_GROUP)
     return Crosstab(_("Subject area"), tuple(areas.values()), (_("Modules completed"),), figures)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import count
 from typing import TypeAlias
@@ -66,6 +67,22 @@ def suppress(counts: Sequence[Sequence[int | None]], smallest: int) -> Published
         column_totals=tuple(shown[-1][:-1]),
         total=shown[-1][-1],
     )
+
+
+def suppress_entries(lines: Sequence[tuple[int, AbstractSet[int]]], smallest: int) -> Published:
+    """A column of entries with its total, fit to be shown; a line is its entries and the keys of whom they are about.
+
+    How many people there are decides, not how much they have done: two people with three entries each are two. A line
+    of fewer than `smallest` people is kept back, and the total with it where all who stand behind the lines kept back
+    are too few, because what is shown would leave their sum.
+    """
+    cells = tuple(entries if len(people) >= smallest else None for entries, people in lines)
+    behind: set[int] = set()
+    for _entries, people in (line for line, shown in zip(lines, cells, strict=True) if shown is None):
+        behind |= people
+    is_shown = None not in cells or len(behind) >= smallest
+    total = sum(entries for entries, _people in lines) if is_shown else None
+    return Published(cells=tuple((cell,) for cell in cells), row_totals=cells, column_totals=(total,), total=total)
 
 
 def _with_totals(counts: Sequence[Sequence[int | None]], columns: int) -> list[list[int | None]]:

@@ -14,7 +14,7 @@ from programmes.models.appointment import Appointment
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import EnrolmentState
 from programmes.models.module_result import ModuleResult, ResultKind
-from programmes.models.programme import SubjectArea
+from programmes.models.programme import SubjectArea, TrainingModule
 from programmes.models.project import ProjectState
 from programmes.rules.report import report_of, years_of
 from programmes.rules.report_words import press_lines
@@ -85,6 +85,20 @@ def test_an_area_of_few_entries_takes_another_figure_along(cohort: Cohort) -> No
 
     assert lines[1] is None
     assert None in (lines[0], total)
+
+
+def test_two_people_with_many_modules_are_two_people(cohort: Cohort) -> None:
+    digital, communication = areas(cohort)
+    make_entries(cohort, 6, digital, date(2025, 4, 1))
+    more = make_curriculum([f"M{number}" for number in range(5)])
+    TrainingModule.objects.filter(pk__in=[module.pk for module in modules_of(more)]).update(subject_area=communication)
+    later = held(curriculum=more)
+    for person in (make_enrolment(later, state=EnrolmentState.IN_TRAINING) for _number in range(2)):
+        for module in modules_of(more):
+            make_result(person, module, achieved_on=date(2025, 4, 1))
+
+    assert module_figures() == (("Digitales", "Kommunikation"), [6, None], None)
+    assert not any("16" in line for line in press_lines(report_of(2025, TODAY), cohort.programme))
 
 
 def test_an_area_that_was_taught_in_vain_is_small_and_one_that_was_not_is_no_line(cohort: Cohort) -> None:

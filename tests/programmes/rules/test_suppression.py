@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from programmes.rules.suppression import Published, suppress
+from programmes.rules.suppression import Published, suppress, suppress_entries
 
 SMALLEST = 5
 Counts = Sequence[Sequence[int | None]]
@@ -205,3 +205,20 @@ def test_an_empty_table_has_nothing_to_show() -> None:
 def test_what_is_no_table_of_people_is_refused(counts: Counts) -> None:
     with pytest.raises(ValueError, match="one length"):
         suppress(counts, SMALLEST)
+
+
+people_of_lines = st.lists(st.frozensets(st.integers(1, 12)), max_size=5)
+
+
+@given(lines=people_of_lines, each=st.integers(1, 4))
+def test_entries_are_shown_where_enough_people_stand_behind_them(lines: list[frozenset[int]], each: int) -> None:
+    told = [(each * len(people), people) for people in lines]
+
+    shown = suppress_entries(told, 5)
+
+    assert shown.row_totals == tuple(each * len(people) if len(people) >= 5 else None for people in lines)
+    behind = frozenset().union(*(people for people in lines if len(people) < 5))
+    if all(len(people) >= 5 for people in lines) or len(behind) >= 5:
+        assert shown.total == sum(entries for entries, _people in told)
+    else:
+        assert shown.total is None
