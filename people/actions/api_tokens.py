@@ -11,7 +11,7 @@ from people.actions.action import action, record
 from people.errors import Refused
 from people.models.api_token import ApiToken
 from people.models.user import User
-from people.rules.api_tokens import fingerprint
+from people.rules.fingerprint import fingerprint
 
 _BYTES = 24  # 192 bits: nobody guesses one
 

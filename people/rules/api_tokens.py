@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -14,6 +13,7 @@ from people.access import roles_of
 from people.models.api_token import ApiToken
 from people.models.role_grant import Role
 from people.models.user import User
+from people.rules.fingerprint import fingerprint
 
 MAY_HAVE_TOKENS = (Role.COORDINATOR, Role.ADMIN)
 
@@ -24,11 +24,6 @@ class Caller:
 
     user: User
     roles: Collection[Role]
-
-
-def fingerprint(secret: str) -> str:
-    """What is stored of a secret."""
-    return sha256(secret.encode()).hexdigest()
 
 
 def caller_of(secret: str, today: date) -> Caller | None:

@@ -7,9 +7,9 @@ from secrets import token_urlsafe
 
 from people.actions.action import action, record
 from people.models.user import User
+from people.rules.fingerprint import fingerprint
 from programmes.models.calendar_feed import CalendarFeed
 from programmes.models.cohort import Cohort
-from programmes.rules.calendar_feeds import fingerprint
 
 _BYTES = 24  # 192 bits: nobody guesses an address
 

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
+from people.rules.fingerprint import fingerprint
 from programmes.models.calendar_feed import CalendarFeed
 from programmes.models.module_session import ModuleSession, ModuleSessionQuerySet
 from programmes.rules.own_dates import dates_open_to
-
-
-def fingerprint(token: str) -> str:
-    """What is stored of a secret address."""
-    return sha256(token.encode()).hexdigest()
 
 
 def feed_of(token: str) -> CalendarFeed | None:

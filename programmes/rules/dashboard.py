@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count
@@ -21,6 +21,7 @@ from programmes.models.module_session import ModuleSession
 from programmes.rules.across import progress_across
 from programmes.rules.over_time import OverTime, Step, over_time
 from programmes.rules.progress import Entry
+from programmes.rules.rounds import RoundStates
 from programmes.rules.standing import PersonProgress
 
 OPEN = (CohortState.PLANNED, CohortState.ENROLLING, CohortState.RUNNING)
@@ -31,27 +32,12 @@ _memory = Memory()
 
 
 @dataclass(frozen=True)
-class RoundFigures:
+class RoundFigures(RoundStates):
     """One of the own rounds in numbers."""
 
-    cohort: Cohort
-    states: Counter[str] = field(default_factory=Counter)
-    ready: int = 0
-    lacking: int = 0
-    appointed: int = 0
-
-    @property
-    def in_training(self) -> int:
-        return self.states[EnrolmentState.IN_TRAINING]
-
-    @property
-    def waiting(self) -> int:
-        return self.states[EnrolmentState.WAITLISTED]
-
-    @property
-    def without_answer(self) -> int:
-        """How many have not consented themselves or whose head has not agreed."""
-        return self.states[EnrolmentState.PROPOSED] + self.states[EnrolmentState.CONSENTED]
+    ready: int
+    lacking: int
+    appointed: int
 
 
 @dataclass(frozen=True)

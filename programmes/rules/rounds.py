@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from people.models.user import User
@@ -14,13 +14,11 @@ from programmes.rules.across import progress_across
 
 
 @dataclass(frozen=True)
-class RoundToday:
-    """A round and what is to be done in it, in numbers."""
+class RoundStates:
+    """A round and how many of its people are in which state."""
 
     cohort: Cohort
-    is_open: bool
-    states: Counter[str] = field(default_factory=Counter)
-    lacking: int = 0
+    states: Counter[str]
 
     @property
     def in_training(self) -> int:
@@ -31,9 +29,17 @@ class RoundToday:
         return self.states[EnrolmentState.WAITLISTED]
 
     @property
-    def without_consent(self) -> int:
+    def without_answer(self) -> int:
         """How many have not consented themselves or whose head has not agreed."""
         return self.states[EnrolmentState.PROPOSED] + self.states[EnrolmentState.CONSENTED]
+
+
+@dataclass(frozen=True)
+class RoundToday(RoundStates):
+    """A round and what is to be done in it, in numbers."""
+
+    is_open: bool
+    lacking: int
 
 
 def rounds_of(user: User, today: date) -> list[RoundToday]:
@@ -48,7 +54,7 @@ def rounds_of(user: User, today: date) -> list[RoundToday]:
     lacking = Counter(
         person.enrolment.cohort_id for person in progress_across(trained) if not person.progress.is_complete
     )
-    return [RoundToday(cohort, cohort.is_open(today), states[cohort.pk], lacking[cohort.pk]) for cohort in cohorts]
+    return [RoundToday(cohort, states[cohort.pk], cohort.is_open(today), lacking[cohort.pk]) for cohort in cohorts]
 
 
 def _people_of(cohorts: Sequence[Cohort]) -> tuple[dict[int, Counter[str]], list[Enrolment]]:
