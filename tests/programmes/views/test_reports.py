@@ -93,7 +93,7 @@ def test_the_figures_for_the_press_can_be_taken_from_the_page(page: Client) -> N
         response = page.get(URL, {"year": 2025})
 
     press = "\n".join(response.context["sentences"])
-    assert press.startswith("In 2025, 6 employees of")
+    assert press.startswith("Universitätsstadt Gießen: In 2025, 6 employees completed")
     assert f'readonly aria-describedby="press-hint">{press}</textarea>' in response.content.decode()
 
 
