@@ -36,11 +36,17 @@ HELD = (CohortState.RUNNING, CohortState.COMPLETED)
 
 
 class Line(NamedTuple):
-    """A line of a table: its name, its figures (None: kept back) and their sum."""
+    """A line of a table: its name, its figures (None: kept back), their sum, and what stands above them."""
 
     name: str
     cells: tuple[int | None, ...]
     total: int | None
+    columns: tuple[str, ...]
+
+    @property
+    def labelled(self) -> list[tuple[str, int | None]]:
+        """Each figure behind the name of its column: on a phone, the table is a stack of entries."""
+        return list(zip(self.columns, self.cells, strict=True))
 
 
 @dataclass(frozen=True)
@@ -55,11 +61,11 @@ class Crosstab:
     @property
     def lines(self) -> list[Line]:
         whole = zip(self.names, self.figures.cells, self.figures.row_totals, strict=True)
-        return [Line(*line) for line in whole]
+        return [Line(*line, self.columns) for line in whole]
 
     @property
     def together(self) -> Line:
-        return Line(_("Together"), self.figures.column_totals, self.figures.total)
+        return Line(_("Together"), self.figures.column_totals, self.figures.total, self.columns)
 
 
 @dataclass(frozen=True)
