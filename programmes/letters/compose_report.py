@@ -16,7 +16,7 @@ from programmes.letters.characters import clean
 from programmes.letters.report import Chapter, Figures, Paper
 from programmes.models.programme import Programme
 from programmes.rules.report import Crosstab, Report, report_of
-from programmes.rules.report_words import press_lines
+from programmes.rules.report_words import press_lines, waiting_line
 
 KEPT_BACK = "•"
 
@@ -57,14 +57,9 @@ def _period(report: Report) -> str:
 
 
 def _chapters(report: Report) -> Sequence[Chapter]:
-    completed = report.completed
     return (
         Chapter(_("Rounds of training"), *_rounds(report)),
-        Chapter(_("Completed and appointed"), "", _crosstab(completed))
-        if completed
-        else Chapter(
-            _("Completed and appointed"), _("Nobody completed the qualification in {year}.").format(year=report.year)
-        ),
+        Chapter(_("Completed and appointed"), *_completed(report)),
         Chapter(_("Modules completed"), "", _column(report.modules))
         if report.modules.names
         else Chapter(_("Modules completed"), _("No module was taught in {year}.").format(year=report.year)),
@@ -90,11 +85,19 @@ def _rounds(report: Report) -> tuple[str, Figures | None]:
     return "", Figures((_("Round"), _("from"), _("until"), _("State")), lines, of_words=True)
 
 
+def _completed(report: Report) -> tuple[str, Figures | None]:
+    waiting = waiting_line(report)
+    if report.completed:
+        return waiting, _crosstab(report.completed)
+    nobody = _("Nobody completed the qualification in {year}.").format(year=report.year)
+    return " ".join(filter(None, (nobody, waiting))), None
+
+
 def _coverage(report: Report) -> str:
     units = report.coverage.units
     words = ngettext(
-        "In {covered} of {count} department somebody is appointed, in {without} nobody.",
-        "In {covered} of {count} departments somebody is appointed, in {without} nobody.",
+        "In {covered} of {count} department, or in a unit below it, somebody is appointed; in {without} nobody.",
+        "In {covered} of {count} departments, or in a unit below them, somebody is appointed; in {without} nobody.",
         units,
     )
     return words.format(covered=report.coverage.covered, count=units, without=report.coverage.without)

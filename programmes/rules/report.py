@@ -26,6 +26,7 @@ from programmes.models.module_session import ModuleSession
 from programmes.models.programme import SubjectArea
 from programmes.models.project import Project, ProjectState
 from programmes.rules.coverage import coverage_on
+from programmes.rules.ready import ready_people
 from programmes.rules.suppression import Published, suppress, suppress_entries
 
 # A table of more rounds than this counts by the quarter of a year instead, and the rounds are not listed.
@@ -35,11 +36,17 @@ HELD = (CohortState.RUNNING, CohortState.COMPLETED)
 
 
 class Line(NamedTuple):
-    """A line of a table: its name, its figures (None: kept back) and their sum."""
+    """A line of a table: its name, its figures (None: kept back), their sum, and what stands above them."""
 
     name: str
     cells: tuple[int | None, ...]
     total: int | None
+    columns: tuple[str, ...]
+
+    @property
+    def labelled(self) -> list[tuple[str, int | None]]:
+        """Each figure behind the name of its column: on a phone, the table is a stack of entries."""
+        return list(zip(self.columns, self.cells, strict=True))
 
 
 @dataclass(frozen=True)
@@ -54,11 +61,11 @@ class Crosstab:
     @property
     def lines(self) -> list[Line]:
         whole = zip(self.names, self.figures.cells, self.figures.row_totals, strict=True)
-        return [Line(*line) for line in whole]
+        return [Line(*line, self.columns) for line in whole]
 
     @property
     def together(self) -> Line:
-        return Line(_("Together"), self.figures.column_totals, self.figures.total)
+        return Line(_("Together"), self.figures.column_totals, self.figures.total, self.columns)
 
 
 @dataclass(frozen=True)
@@ -89,6 +96,8 @@ class Report:
     """What is said of `year` up to `last`, its last day or the day of the report.
 
     `completed` is None where nobody finished in the whole year: that zero is said, it tells of no group within it.
+    `waiting` have all modules and no appointment yet; None where that is kept back, or `last` is not the day of the
+    report.
     """
 
     year: int
@@ -98,6 +107,7 @@ class Report:
     rounds_held: int
     rounds_begun: int
     completed: Crosstab | None
+    waiting: int | None
     so_far: SoFar
     modules: Crosstab
     coverage: Covered
@@ -128,6 +138,7 @@ def report_of(year: int, today: date) -> Report:
     going = going.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first))
     done = Q(state=ProjectState.DONE, ends_on__range=(first, last))
     projects = going.aggregate(all=Count("pk"), done=Count("pk", filter=done))
+    completed, modules = by_year.get(year), _modules(first, last)
     return Report(
         year=year,
         last=last,
@@ -135,9 +146,10 @@ def report_of(year: int, today: date) -> Report:
         rounds=tuple(held) if len(held) <= MOST_ROUNDS else (),
         rounds_held=len(held),
         rounds_begun=sum(cohort.starts_on >= first for cohort in held),
-        completed=by_year.get(year),
+        completed=completed,
+        waiting=_waiting(completed, modules, today) if last == today else None,
         so_far=_so_far(by_year.values()),
-        modules=_modules(first, last),
+        modules=modules,
         coverage=_coverage(last, today),
         projects=tuple(going.order_by("-starts_on", "sort_key", "pk")[:MOST_PROJECTS]),
         projects_going=projects["all"],
@@ -194,6 +206,17 @@ def _counted(completions: _Completions, year: int, rounds: Sequence[Cohort], las
     rows = [[people[key, kind] if (key, kind) in can else None for kind in kinds] for key in names]
     figures = suppress(rows, settings.REPORT_SMALLEST_GROUP)
     return Crosstab(side, tuple(names.values()), tuple(str(kind.label) for kind in kinds), figures)
+
+
+def _waiting(completed: Crosstab | None, modules: Crosstab, today: date) -> int | None:
+    """How many are ready for a letter; four queries. None for few people, and where the figure would give others away.
+
+    Whoever waits finishes next, and has entries in every area: beside a sum or an area kept back it would narrow these.
+    """
+    if not modules.figures.is_whole or (completed and completed.figures.total is None):
+        return None
+    people = {person.enrolment.pilot_id for _round, ready in ready_people(today) for person in ready}
+    return suppress([[len(people)]], settings.REPORT_SMALLEST_GROUP).total
 
 
 def _so_far(years: Iterable[Crosstab]) -> SoFar:

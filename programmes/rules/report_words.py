@@ -14,19 +14,39 @@ from programmes.rules.report import Report
 
 
 def press_lines(report: Report, programme: Programme | None) -> list[str]:
-    """One sentence for each thing there is something to say about; none about a figure that is kept back."""
+    """One sentence for each thing there is something to say about; none about a figure that is kept back.
+
+    The first begins with the town, whatever it is about.
+    """
     role = programme.role_name.plural if programme else settings.REGISTER_NAME
-    return [*_people(report, role), *_teaching(report), *_coverage(report, role), *_projects(report)]
+    found = [*_people(report, role), *_teaching(report), *_coverage(report, role), *_projects(report)]
+    if found:
+        found[0] = _("{city}: {sentence}").format(city=settings.CITY_NAME, sentence=found[0])
+    return found
+
+
+def waiting_line(report: Report) -> str:
+    """How many have all modules and are not appointed yet; "" where that is not told."""
+    if report.waiting is None:
+        return ""
+    words = ngettext(
+        "On {day}, {count} employee had completed all modules and was waiting to be appointed.",
+        "On {day}, {count} employees had completed all modules and were waiting to be appointed.",
+        report.waiting,
+    )
+    return words.format(day=date_format(report.last), count=report.waiting)
 
 
 def _people(report: Report, role: str) -> Iterator[str]:
     if report.completed and (count := report.completed.figures.total):
         words = ngettext(
-            "In {year}, {count} employee of {city} completed the qualification and is now one of the {role}.",
-            "In {year}, {count} employees of {city} completed the qualification and are now {role}.",
+            "In {year}, {count} employee completed the qualification and is now one of the {role}.",
+            "In {year}, {count} employees completed the qualification and are now {role}.",
             count,
         )
-        yield words.format(year=report.year, count=count, city=settings.CITY_NAME, role=role)
+        yield words.format(year=report.year, count=count, role=role)
+    if waiting := waiting_line(report):
+        yield waiting
     if report.so_far.people:
         if report.so_far.is_least:
             words = _("By {day}, at least {count} {role} had been trained altogether.")
@@ -53,8 +73,8 @@ def _teaching(report: Report) -> Iterator[str]:
 def _coverage(report: Report, role: str) -> Iterator[str]:
     if covered := report.coverage.covered:
         words = ngettext(
-            "On {day}, {count} of {all} departments had {role} of its own.",
-            "On {day}, {count} of {all} departments had {role} of their own.",
+            "On {day}, {count} of {all} departments had {role}, in the department itself or in a unit below it.",
+            "On {day}, {count} of {all} departments had {role}, in the departments themselves or in a unit below them.",
             covered,
         )
         yield words.format(day=date_format(report.last), count=covered, all=report.coverage.units, role=role)

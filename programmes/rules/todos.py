@@ -20,6 +20,7 @@ from programmes.models.interest import Interest
 from programmes.models.module_session import ModuleSession
 from programmes.models.recognition_request import RecognitionRequest
 from programmes.rules.dashboard import Dashboard, RoundFigures
+from programmes.rules.expected import lacking_results
 
 
 @dataclass(frozen=True)
@@ -71,12 +72,12 @@ def _said(cohort: object, words: str, count: int) -> str:
 
 
 def _attendance(user: User, now: datetime) -> Iterator[Todo]:
-    """Sessions just over for which nobody was noted, while their trainer may still do so."""
+    """Sessions just over that somebody needs and for which nobody was noted, while their trainer may still do so."""
     since = now - timedelta(days=settings.TRAINER_ACCESS_DAYS)
     over = ModuleSession.objects.taking_place().filter(
         cohort__coordinators=user, cohort__state=CohortState.RUNNING, ends_at__range=(since, now), attendances=None
     )
-    for session in over.select_related("cohort", "module"):
+    for session in lacking_results(over).select_related("cohort", "module"):
         words = _("Attendance of {module} is not noted yet").format(module=session.module)
         hint = _("{round}, {day}").format(round=session.cohort, day=date_format(timezone.localtime(session.starts_at)))
         page = reverse("programmes:attendance", args=[session.cohort_id, session.pk])

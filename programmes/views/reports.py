@@ -18,7 +18,7 @@ from programmes.actions.export_report import export_report
 from programmes.forms.report import ReportForm
 from programmes.models.programme import Programme
 from programmes.rules.report import report_of, years_of
-from programmes.rules.report_words import press_lines
+from programmes.rules.report_words import press_lines, waiting_line
 
 READS_REPORTS = (Role.COORDINATOR, Role.ADMIN, Role.MAYORS_OFFICE)
 
@@ -38,6 +38,7 @@ def report(request: UserRequest) -> HttpResponse:
         "form": form,
         "report": found,
         "sentences": press_lines(found, _programme()),
+        "waiting": waiting_line(found),
         "smallest": settings.REPORT_SMALLEST_GROUP,
     }
     return render(request, "programmes/report.html", context)

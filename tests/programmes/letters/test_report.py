@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
+import pikepdf
 import pytest
 
 from programmes.errors import LetterInvalid
@@ -44,6 +46,19 @@ def test_the_tables_are_ones_for_screen_readers_too() -> None:
     assert found.count("/TH") == 4 + 5
     assert found.count("/H1") == 1
     assert found.count("/H2") == 3
+
+
+def pieces_under(head: str) -> int:
+    """In how many pieces of text a report is set whose only column of figures has this head."""
+    table = Figures(("Themenbereich", head), (("Digitales", "1234"), ("Zusammen", "1234")), has_total=True)
+    pdf = render_report(make_report(chapters=(Chapter("Module", "", table),)))
+    with pikepdf.Pdf.open(BytesIO(pdf)) as document:
+        operators = [str(operator) for _, operator in pikepdf.parse_content_stream(document.pages[0])]
+    return operators.count("Tj") + operators.count("TJ")
+
+
+def test_the_head_of_an_only_column_stands_on_one_line() -> None:
+    assert pieces_under("Abgeschlossene Module") == pieces_under("Module")
 
 
 @pytest.mark.parametrize(("lines", "expected"), [(3, 1), (60, 2)])

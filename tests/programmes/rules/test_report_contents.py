@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from people.models.department import Department, DepartmentKind
 from programmes.models.appointment import Appointment
-from programmes.models.cohort import Cohort
+from programmes.models.cohort import Cohort, CohortState
 from programmes.models.enrolment import EnrolmentState
 from programmes.models.module_result import ModuleResult, ResultKind
 from programmes.models.programme import SubjectArea, TrainingModule
@@ -20,9 +20,11 @@ from programmes.rules.report import report_of, years_of
 from programmes.rules.report_words import press_lines
 from tests.factories import (
     TODAY,
+    make_cohort,
     make_curriculum,
     make_department,
     make_enrolment,
+    make_ready,
     make_result,
     make_session,
     modules_of,
@@ -171,7 +173,7 @@ def test_the_press_hears_what_the_report_shows(amt: Department) -> None:
 
     assert (
         lines[0]
-        == "In 2025, 7 employees of Universitätsstadt Gießen completed the qualification and are now Digi-Lots*innen."
+        == "Universitätsstadt Gießen: In 2025, 7 employees completed the qualification and are now Digi-Lots*innen."
     )
     assert lines[1] == "By 31 December 2025, 7 Digi-Lots*innen had been trained altogether."
     assert "1 round of training was held in 2025." in lines
@@ -184,7 +186,92 @@ def test_the_press_hears_nothing_of_a_figure_kept_back(amt: Department) -> None:
     lines = press_lines(report_of(2025, TODAY), None)
 
     assert not {"3", "9"} & {number for line in lines for number in re.findall(r"\d+", line)}
-    assert "By 31 December 2025, at least 6 Digi-Lots*innen had been trained altogether." in lines
+    sentence = "By 31 December 2025, at least 6 Digi-Lots*innen had been trained altogether."
+    assert lines[0] == f"Universitätsstadt Gießen: {sentence}"
+
+
+def test_whatever_the_first_sentence_is_about_it_begins_with_the_town() -> None:
+    held()
+
+    lines = press_lines(report_of(2025, TODAY), None)
+
+    assert lines == ["Universitätsstadt Gießen: 1 round of training was held in 2025."]
+
+
+def test_a_department_with_somebody_below_it_counts_and_the_sentence_says_so(amt: Department) -> None:
+    part = make_department(parent=amt)
+    make_department()
+    (enrolment,) = finish(held(), 1, part)
+    Appointment.objects.create(
+        pilot=enrolment.pilot, enrolment=enrolment, effective_from=date(2025, 10, 1), evidence={}
+    )
+
+    lines = press_lines(report_of(2026, TODAY), None)
+
+    sentence = (
+        "On 2 March 2026, 2 of 4 departments had Digi-Lots*innen, in the departments themselves or in a unit below"
+    )
+    assert [line for line in lines if "departments" in line] == [f"Universitätsstadt Gießen: {sentence} them."]
+
+
+# --- who waits for an appointment ------------------------------------------------------------------------------------
+
+
+def wait(people: int, **fields: object) -> Cohort:
+    """A round of this year in which so many people have all modules."""
+    cohort = make_cohort(state=CohortState.RUNNING, seats=100, starts_on=date(2026, 1, 7), **fields)
+    for _person in range(people):
+        make_ready(cohort)
+    return cohort
+
+
+def test_who_has_all_modules_and_no_letter_is_told_beside_that_nobody_completed() -> None:
+    wait(6)
+
+    report = report_of(2026, TODAY)
+
+    assert (report.completed, report.waiting) == (None, 6)
+    sentence = "On 2 March 2026, 6 employees had completed all modules and were waiting to be appointed."
+    assert press_lines(report, None)[0] == f"Universitätsstadt Gießen: {sentence}"
+    assert report_of(2025, TODAY).waiting is None
+
+
+@pytest.mark.parametrize("people", [0, 4])
+def test_few_who_wait_are_kept_back(people: int) -> None:
+    wait(people)
+
+    assert report_of(2026, TODAY).waiting is None
+
+
+def test_who_waits_is_not_told_beside_a_sum_that_is_kept_back(amt: Department) -> None:
+    cohort = wait(6)
+    assert report_of(2026, TODAY).waiting == 6
+
+    finish(cohort, 3, amt, on=date(2026, 2, 1))
+    assert report_of(2026, TODAY).waiting is None
+    finish(cohort, 2, amt, on=date(2026, 2, 1))
+    assert report_of(2026, TODAY).waiting == 6
+
+
+def test_who_waits_is_not_told_beside_an_area_that_is_kept_back(cohort: Cohort) -> None:
+    wait(6)
+    _digital, communication = areas(cohort)
+    make_entries(cohort, 2, communication, date(2026, 2, 1))
+
+    assert report_of(2026, TODAY).waiting is None
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_who_waits_takes_the_same_queries_however_many_they_are(
+    count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _round in range(count):
+        wait(5 * count)
+    report_of(2026, TODAY)
+
+    # as below, and 13 people in training, 14 modules of the curricula, 15 their results, 16 who was there
+    with django_assert_num_queries(16):
+        report_of(2026, TODAY)
 
 
 @pytest.mark.parametrize("count", [1, 3])

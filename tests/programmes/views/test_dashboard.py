@@ -20,6 +20,8 @@ from programmes.models.attendance import Attendance
 from programmes.models.cohort import Cohort, CohortState
 from programmes.models.enrolment import EnrolmentState
 from programmes.models.interest import Interest
+from programmes.models.module_result import ResultKind
+from programmes.models.session_guest import SessionGuest
 from programmes.rules.standing import progress_of
 from tests.factories import (
     TODAY,
@@ -171,6 +173,25 @@ def test_attendance_is_asked_for_while_it_can_be_noted_and_until_it_is(page: Cli
     Attendance.objects.create(session=recent, enrolment=person, was_present=True, noted_by=kim, noted_at=timezone.now())
 
     assert words(page) == []
+
+
+def test_attendance_is_asked_for_only_where_somebody_lacks_the_module(page: Client, kim: User) -> None:
+    cohort = running(kim)
+    (module, *_others) = modules_of(cohort.curriculum)
+    session = make_session(cohort, module=module, starts_at=datetime(2026, 2, 24, 8, tzinfo=UTC))
+    asked = [f"Attendance of {module} is not noted yet"]
+    assert words(page) == []  # there is nobody to note
+
+    entry = make_result(make_enrolment(cohort, state=EnrolmentState.IN_TRAINING), module)
+    assert words(page) == []
+
+    guest = make_enrolment(running(curriculum=cohort.curriculum), state=EnrolmentState.IN_TRAINING)
+    place = SessionGuest.objects.create(session=session, enrolment=guest, taken_at=timezone.now())
+    assert words(page) == asked
+
+    place.delete()
+    make_result(entry.enrolment, module, kind=ResultKind.OPEN, corrects=entry)
+    assert words(page) == asked
 
 
 def test_without_a_round_the_page_says_what_to_do(page: Client) -> None:

@@ -93,8 +93,16 @@ def test_the_figures_for_the_press_can_be_taken_from_the_page(page: Client) -> N
         response = page.get(URL, {"year": 2025})
 
     press = "\n".join(response.context["sentences"])
-    assert press.startswith("In 2025, 6 employees of")
+    assert press.startswith("Universitätsstadt Gießen: In 2025, 6 employees completed")
     assert f'readonly aria-describedby="press-hint">{press}</textarea>' in response.content.decode()
+
+
+def test_a_figure_says_its_column_where_a_phone_shows_no_head(page: Client) -> None:
+    finished((DepartmentKind.AMT, 6), (DepartmentKind.STABSSTELLE, 7))
+
+    text = page.get(URL, {"year": 2025}).content.decode()
+
+    assert [text.count(f'data-label="{column}">') for column in ("Amt", "Stabsstelle", "Together")] == [2, 2, 2]
 
 
 def test_taking_the_paper_is_an_event_and_looking_is_none(page: Client, kim: User) -> None:
