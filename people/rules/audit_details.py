@@ -167,6 +167,7 @@ WORDS: Mapping[str, str | Promise] = {
     "room": gettext_lazy("room"),
     "role_form": gettext_lazy("form of the role name"),
     "form_of_address": gettext_lazy("form of address"),
+    "pronunciation": gettext_lazy("how the name is spoken"),
     # an absence
     "last_day": gettext_lazy("last day"),
     "stand_in": gettext_lazy("stand-in"),
