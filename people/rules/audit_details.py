@@ -47,6 +47,7 @@ NAMES: Mapping[str, str | Promise] = {
     "office": gettext_lazy("office"),
     "on": gettext_lazy("date"),
     "outcome": gettext_lazy("outcome"),
+    "paper": gettext_lazy("paper"),
     "parent": gettext_lazy("part of"),
     "people": gettext_lazy("people"),
     "pilot": gettext_lazy("person"),
@@ -68,6 +69,7 @@ NAMES: Mapping[str, str | Promise] = {
     "sites": gettext_lazy("sites"),
     "starts_at": gettext_lazy("begins"),
     "state": gettext_lazy("state"),
+    "step": gettext_lazy("step"),
     "successor": gettext_lazy("goes on in"),
     "synonyms": gettext_lazy("other words for it"),
     "title": gettext_lazy("title"),
@@ -80,7 +82,20 @@ NAMES: Mapping[str, str | Promise] = {
     "version": gettext_lazy("version"),
 }
 # The values that are words of the register, not of a person; they are looked up only under the names that hold them.
-HOLD_WORDS = ("field", "fields", "from", "kind", "modules", "occasion", "outcome", "role", "state", "to")
+HOLD_WORDS = (
+    "field",
+    "fields",
+    "from",
+    "kind",
+    "modules",
+    "occasion",
+    "outcome",
+    "paper",
+    "role",
+    "state",
+    "step",
+    "to",
+)
 WORDS: Mapping[str, str | Promise] = {
     # rounds
     "planned": gettext_lazy("planned"),
@@ -118,6 +133,16 @@ WORDS: Mapping[str, str | Promise] = {
     "recognised": gettext_lazy("recognised"),
     "exempted": gettext_lazy("exempted"),
     "open": gettext_lazy("open again"),
+    # a ceremony: steps of letters, and papers
+    "printed": gettext_lazy("printed"),
+    "signed": gettext_lazy("signed"),
+    "handed_over": gettext_lazy("handed over"),
+    "absent": gettext_lazy("not present"),
+    "folder": gettext_lazy("signing folder"),
+    "letters": gettext_lazy("letters"),
+    "letters-plain": gettext_lazy("letters for paper with a letterhead"),
+    "names": gettext_lazy("names to be read out"),
+    "press": gettext_lazy("names for the press"),
     # an appointment
     "end_reason": gettext_lazy("reason"),
     # an entry and what colleagues report of it

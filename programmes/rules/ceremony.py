@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from people.models.pilot import Pilot
 from programmes.models.ceremony import Ceremony, CeremonyEntry, CeremonyFact, Handover, Step
-from programmes.models.letter import AppointmentLetter, LetterKind, LetterState
+from programmes.models.letter import AppointmentLetter, AppointmentLetterQuerySet, LetterKind, LetterState
 
 # The way of a letter whose owner is there; not being there is the exception beside it.
 WAY = (Step.PRINTED, Step.SIGNED, Step.HANDED_OVER)
@@ -183,11 +183,14 @@ def tally(places: Sequence[Place]) -> Tally:
     )
 
 
-def waiting_letters() -> QuerySet[AppointmentLetter]:
+def waiting_letters() -> AppointmentLetterQuerySet:
     """The letters no list waits for yet, in the order of the names; the end of an appointment is no occasion."""
-    waiting = AppointmentLetter.objects.to_hand_over().exclude(kind=LetterKind.END)
-    listed = CeremonyEntry.objects.filter(is_absent=False).values("letter")
-    return waiting.exclude(pk__in=listed).by_name()
+    return not_listed(AppointmentLetter.objects.to_hand_over()).exclude(kind=LetterKind.END).by_name()
+
+
+def not_listed(letters: AppointmentLetterQuerySet) -> AppointmentLetterQuerySet:
+    """Those of `letters` that no ceremony's list waits for."""
+    return letters.exclude(pk__in=CeremonyEntry.objects.filter(is_absent=False).values("letter"))
 
 
 def in_words(ceremony: Ceremony) -> str:

@@ -16,6 +16,7 @@ from people.models.role_grant import Role
 from people.rules.entry_reports import open_report_count
 from people.rules.nearest import Nearness, nearest_pilots
 from people.rules.profile import visible_cards
+from programmes.models.ceremony import Ceremony
 from programmes.models.cohort import Cohort
 from programmes.models.interest import Interest
 from programmes.models.module_session import ModuleSession
@@ -23,6 +24,7 @@ from programmes.models.programme import Programme
 from programmes.models.recognition_request import RecognitionRequest
 from programmes.rules.answers import WAITS_FOR, Question, own_people
 from programmes.rules.attendance import to_note
+from programmes.rules.ceremony import waiting_letters
 from programmes.rules.projects import recent_projects
 from programmes.rules.qualification import qualifications_of
 from programmes.rules.ready import ready_people
@@ -64,7 +66,13 @@ def _coordination(request: UserRequest) -> dict[str, Any]:
 
 
 def _ready(request: UserRequest) -> dict[str, Any]:
-    return {"ready": sum(len(people) for _cohort, people in ready_people(timezone.localdate()))}
+    ready = sum(len(people) for _cohort, people in ready_people(timezone.localdate()))
+    return {"ready": ready, **_handing_over(request)}
+
+
+def _handing_over(request: UserRequest) -> dict[str, Any]:
+    to_come = Ceremony.objects.filter(held_on__gte=timezone.localdate())
+    return {"next_ceremony": to_come.order_by("held_on", "pk").first(), "letters_waiting": waiting_letters().count()}
 
 
 def _own_way(request: UserRequest) -> dict[str, Any]:
@@ -94,6 +102,7 @@ PARTS = {
     Role.STAFF: _your_pilot,
     Role.COORDINATOR: _coordination,
     Role.ADMIN: _ready,
+    Role.MAYORS_OFFICE: _handing_over,
     Role.TRAINEE: _own_way,
     Role.PILOT: _own_way,
     Role.TRAINER: _own_sessions,

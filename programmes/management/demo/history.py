@@ -12,9 +12,9 @@ from people.models.consent import VoluntaryField
 from people.models.pilot import Pilot
 from people.models.user import User
 from programmes.actions.cohorts import CohortPlan, move_cohort
-from programmes.actions.hand_over import hand_over
 from programmes.actions.issue_letters import issue_letters
 from programmes.management.demo.accounts import ADMIN, FIRST_COORDINATOR
+from programmes.management.demo.ceremonies import honour
 from programmes.management.demo.curriculum import TIMETABLE
 from programmes.management.demo.people import Person
 from programmes.management.demo.pilots import FIRST_ROUND
@@ -44,14 +44,7 @@ def seed_first_round(register: Register) -> None:
     pass_modules(register, cohort, trained, TIMETABLE, by=coordinator)
     at = datetime.combine(CEREMONY, time(8, 0), tzinfo=timezone.get_default_timezone())
     letters = issue_letters(trained.values(), effective_from=CEREMONY, by=admin, at=at)
-    hand_over(
-        letters,
-        held_on=CEREMONY,
-        place="Rathaus, Berliner Platz 1",
-        host="Oberbürgermeister Frank-Tilo Becher",
-        by=admin,
-        today=CEREMONY,
-    )
+    honour(register, letters, CEREMONY)
     move_cohort(cohort, CohortState.COMPLETED, by=coordinator)
     for person, enrolment in trained.items():
         _introduce(register, person, enrolment.pilot, by=enrolment.pilot.user)
@@ -63,6 +56,8 @@ def _introduce(register: Register, person: Person, pilot: Pilot, *, by: User | N
     pilot.refresh_from_db()
     choose_topics(pilot, [register.topics[name] for name in person.topics], by=by)
     give_consent(pilot, VoluntaryField.TOPICS, by=by)
+    if person.named_to_the_press:
+        give_consent(pilot, VoluntaryField.PRESS, by=by)
     write_profile(pilot, by=by, told=person.told)
     for field, text in asdict(person.told).items():
         if field in VoluntaryField and text and not person.keeps_to_themselves:
