@@ -66,6 +66,7 @@ class EntryForm(forms.Form):
 class StepForm(EntryForm):
     """What happened to one letter or to all, and on which day; or that what was noted last was wrong."""
 
+    unmarked = True
     step = forms.ChoiceField(choices=Step.choices, widget=forms.HiddenInput)
     back = forms.BooleanField(required=False, widget=forms.HiddenInput)
     day = DayField(label=_("Day"), required=False, help_text=_("Empty: today."))

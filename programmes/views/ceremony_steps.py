@@ -38,7 +38,7 @@ def ceremony_detail(request: UserRequest, pk: int) -> HttpResponse:
         "form": form,
         "places": places,
         "tally": tally(places),
-        "open_steps": [(step, len(open_for(step, places))) for step in WAY],
+        "open_steps": [(step, len(open_for(step, places))) for step in WAY if any(one.next == step for one in places)],
         "waiting": waiting_letters().count(),
         "may_change": not is_settled(ceremony),
         "has_come": ceremony.held_on <= today,
