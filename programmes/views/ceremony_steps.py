@@ -54,7 +54,8 @@ def ceremony_hall(request: UserRequest, pk: int) -> HttpResponse:
     ceremony = get_object_or_404(Ceremony, pk=pk)
     form = StepForm(ceremony, request.POST if request.method == "POST" else None)
     if form.is_valid() and _takes_step(request, ceremony, form):
-        return redirect("programmes:ceremony_hall", pk)
+        # The next name stays where the thumb is, whatever stands above it.
+        return redirect(f"{reverse('programmes:ceremony_hall', args=[pk])}#next")
     places = places_of(ceremony)
     expected = [place for place in places if place.is_expected]
     context = {
