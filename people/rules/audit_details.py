@@ -142,7 +142,7 @@ WORDS: Mapping[str, str | Promise] = {
     "letters": gettext_lazy("letters"),
     "letters-plain": gettext_lazy("letters for paper with a letterhead"),
     "names": gettext_lazy("names to be read out"),
-    "press": gettext_lazy("names for the press"),
+    "press": gettext_lazy("named to the press"),
     # an appointment
     "end_reason": gettext_lazy("reason"),
     # an entry and what colleagues report of it
