@@ -22,6 +22,7 @@ from people.models.pilot import DepartmentAssignment, Pilot
 from people.models.role_grant import Role, RoleGrant
 from people.models.user import User
 from programmes.actions.issue_letters import issue_letters
+from programmes.models.ceremony import Ceremony, CeremonyEntry
 from programmes.models.cohort import CohortState
 from programmes.models.enrolment import EnrolmentState
 from programmes.models.enrolment_import import EnrolmentImport
@@ -116,6 +117,8 @@ class World:
             owner=self.users["coordinator"], name="Auswertung", secret_hash="0" * 64, made_at=at
         )
         batch = make_mails("head@giessen.example", cohort=cohort, by=self.users["coordinator"])
+        ceremony = Ceremony.objects.create(held_on=date(2026, 3, 2), place="Rathaus", host="OB")
+        CeremonyEntry.objects.create(ceremony=ceremony, letter=letter, position=1)
         self.kwargs: dict[str, dict[str, Any]] = {
             "cohorts/": {
                 "pk": cohort.pk,
@@ -137,8 +140,9 @@ class World:
             "answers/": {"token": "unknown"},
             "calendar/": {"token": "unknown"},
             "programme/": {"pk": module.pk},
+            "ceremonies/": {"pk": ceremony.pk, "paper": "letters"},
             "letters/signatories/": {"pk": signatory.pk},
-            "letters/": {"pk": letter.pk, "kind": "appointment"},
+            "letters/": {"pk": letter.pk, "kind": "appointment", "extension": "csv"},
             "pilots/": {"pk": pilot.pk, "assignment_pk": second.pk},
             "departments/": {"pk": make_department().pk},
             "sites/": {"pk": site.pk},

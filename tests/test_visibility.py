@@ -58,6 +58,7 @@ WORDS = {
     "modules still missing": r"\(ZZ2\)|\bZZ2 open|lacks?[^.]{0,80}ZZ2",
     "presence": r'name="present-{toni}" value="no" checked',
     "form of address": r'Frau (\w+ )*Ernanntmarke|value="ms" selected',
+    "how the name is spoken": r"Sprechmarke",
     "letter as a file": r"^/letters/\d+/letter\.pdf .*Urkundenmarke",
     "evidence of the letter": r"^/letters/.*Nachweismarke",
     "absence": r"2026-12-24|24\. ?(12\.|Dez\w*\.? )2026|24 Dec\w*\.? 2026|12/24/2026",
@@ -113,8 +114,9 @@ def look_around(world: VisibilityWorld, name: str, account: str) -> Iterator[tup
     addresses += [f"{address}?version=3" for address in addresses if address.endswith(".vcf")]
     addresses += ["/audit/?check=1", "/cohorts/?copy=1", *_calendar(client)]
     for address in addresses:
-        with transaction.atomic():
+        with transaction.atomic():  # what is only looked at must not push the mark out of the audit trail
             response = client.get(address)
+            transaction.set_rollback(True)
         if response.status_code == 200:
             yield address, words_of(response.content, response["Content-Type"])
 

@@ -19,8 +19,10 @@ from people.models.photo import Photo
 from people.models.pilot import FormOfAddress, Pilot
 from people.models.role_grant import Role
 from people.models.user import User
+from programmes.actions.ceremonies import prepare_ceremony, put_on_list
 from programmes.actions.issue_letters import issue_letters
 from programmes.models.attendance import Attendance
+from programmes.models.ceremony import Ceremony
 from programmes.models.cohort import Cohort, CohortState
 from programmes.models.enrolment import Enrolment, EnrolmentState
 from programmes.models.interest import Interest
@@ -30,6 +32,7 @@ from programmes.models.module_result import ModuleResult, ResultKind
 from programmes.models.module_session import ModuleSession
 from programmes.models.programme import TrainingModule
 from programmes.models.project import Project
+from programmes.rules.ceremony_papers import Paper
 from tests.access import doors, read_table
 from tests.factories import (
     LONG_AGO,
@@ -79,6 +82,8 @@ ROLES = {
     "dpo": Role.DPO,
 }
 FILES = ("csv", "xlsx", "ods")
+# The others are merged for the printer, without tags to read them by; they hold the letters, which are looked at.
+PAPERS = [Paper.NAMES.value, Paper.PRESS.value]
 # Whoever the row is about: they look as themselves.
 SELVES = ("ada", "bo", "toni", "wanda", "paul", "cleo")
 
@@ -123,7 +128,14 @@ class VisibilityWorld:
 
     def _appointed(self) -> None:
         self.ada = self._voluntary(
-            self._person("ada", "Ernanntmarke", form_of_address=FormOfAddress.MS, phone="0641 306-77123"), "frei"
+            self._person(
+                "ada",
+                "Ernanntmarke",
+                form_of_address=FormOfAddress.MS,
+                phone="0641 306-77123",
+                pronunciation="Sprechmarke",
+            ),
+            "frei",
         )
         self.bo = self._voluntary(self._person("bo", "Schweigmarke", appointed_from=LONG_AGO), "zurück")
         for field in VoluntaryField:
@@ -133,6 +145,8 @@ class VisibilityWorld:
         make_result(enrolment, first, kind=ResultKind.RECOGNISED, reason="Nachweismarke", decided_by="Kim")
         make_result(enrolment, second)
         self.letter = issue_letters([enrolment], effective_from=TODAY, by=None, at=AT)[0]
+        ceremony = prepare_ceremony(held_on=TODAY, place="Rathaus", host="OB", by=None)
+        put_on_list(ceremony, [self.letter], by=None)
         stand_in = make_pilot("Vertretmarke", department=make_department(), appointed_from=LONG_AGO)
         Absence.objects.create(
             pilot=self.ada, first_day=TODAY - timedelta(days=1), last_day=date(2026, 12, 24), stand_in=stand_in
@@ -213,11 +227,13 @@ class VisibilityWorld:
         kind = _OTHER_KEYS.get(name) or (_KINDS.get(start) if name == "pk" else None)
         if kind is not None:
             return list(kind.objects.order_by("pk").values_list("pk", flat=True))
-        return {"extension": list(FILES), "code": [self.letter.verify_code]}.get(name, ["unknown"])
+        fixed = {"extension": list(FILES), "paper": PAPERS, "code": [self.letter.verify_code]}
+        return fixed.get(name, ["unknown"])
 
 
 _KINDS: dict[str, Any] = {
     "api/v1/rounds/": Cohort,
+    "ceremonies/": Ceremony,
     "cohorts/": Cohort,
     "projects/": Project,
     "letters/": AppointmentLetter,

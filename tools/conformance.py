@@ -18,10 +18,12 @@ from programmes.letters.notice import render_notice
 from programmes.letters.print_file import print_file
 from programmes.letters.render import render
 from programmes.letters.report import render_report
+from programmes.letters.roll import render_roll
 from programmes.letters.sheet import render_sheet
 from tests.programmes.letters.certificate_samples import GOLDEN_CERTIFICATES
 from tests.programmes.letters.notice_samples import GOLDEN_NOTICES
 from tests.programmes.letters.report_samples import GOLDEN_REPORTS
+from tests.programmes.letters.roll_samples import GOLDEN_ROLLS
 from tests.programmes.letters.samples import GOLDEN_LETTERS
 from tests.programmes.letters.sheet_samples import GOLDEN_SHEETS
 
@@ -75,6 +77,9 @@ def write_letters() -> tuple[list[Path], Path]:
     for name, make_certificate in GOLDEN_CERTIFICATES.items():
         paths.append(WORK / f"{name}.pdf")
         paths[-1].write_bytes(render_certificate(make_certificate()))
+    for name, make_roll in GOLDEN_ROLLS.items():
+        paths.append(WORK / f"{name}.pdf")
+        paths[-1].write_bytes(render_roll(make_roll()))
     untagged = WORK / "untagged.pdf"
     untagged.write_bytes(print_file([paths[0].read_bytes()]))
     return paths, untagged

@@ -32,10 +32,12 @@ class Contact:
 def correct_entry(pilot: Pilot, name: PersonName, contact: Contact, *, by: User) -> bool:
     """Write name and official contact as they should be, and say whether the person is told of a change.
 
-    How the person is addressed and called stays as they chose. Raises Refused where the mail is somebody else's.
+    How the person is addressed and called, and how the name is spoken, stays as they chose. Raises Refused where the
+    mail is somebody else's.
     """
     before = Pilot.objects.select_for_update().get(pk=pilot.pk)
-    name = replace(name, form_of_address=before.form_of_address, role_form=before.role_form)
+    kept = {part: getattr(before, part) for part in ("form_of_address", "role_form", "pronunciation")}
+    name = replace(name, **kept)
     pilot = correct_name(before, name, by=by)
     parts = [EntryPart.NAME] if name_of(before) != name else []
     values = {"phone": contact.phone, "room": contact.room, "mail": contact.mail.lower()}

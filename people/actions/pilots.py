@@ -23,7 +23,7 @@ from people.rules.moves import Move, moved
 
 @dataclass(frozen=True)
 class PersonName:
-    """A name in its parts, with how its bearer wants to be addressed and called."""
+    """A name in its parts, with how its bearer wants to be addressed and called, and how it is spoken."""
 
     family_name: str
     given_names: str = ""
@@ -33,6 +33,7 @@ class PersonName:
     display_name_override: str = ""
     form_of_address: str = FormOfAddress.NEUTRAL
     role_form: str = RoleForm.NEUTRAL
+    pronunciation: str = ""
 
 
 def name_of(pilot: Pilot) -> PersonName:

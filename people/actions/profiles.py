@@ -14,7 +14,7 @@ from people.models.pilot import Pilot
 from people.models.spoken_language import SpokenLanguage
 from people.models.topic import Topic
 from people.models.user import User
-from people.rules.consents import CONSENT_TEXT_VERSION
+from people.rules.consents import text_version_of
 from people.rules.own_profile import ON_THE_FORM, OwnProfile, Told
 
 
@@ -30,7 +30,8 @@ def write_own_profile(pilot: Pilot, profile: OwnProfile, *, by: User | None) -> 
     release(pilot, profile.shown, of=ON_THE_FORM, by=by)
     if changed := _keep(pilot, {"phone": profile.phone, "room": profile.room}):
         record(by, "contact corrected", pilot, {"fields": changed})
-    if changed := _keep(pilot, {"role_form": profile.role_form, "form_of_address": profile.form_of_address}):
+    called = {part: getattr(profile, part) for part in ("role_form", "form_of_address", "pronunciation")}
+    if changed := _keep(pilot, called):
         record(by, "name corrected", pilot, {"fields": changed})
 
 
@@ -75,7 +76,7 @@ def give_consent(pilot: Pilot, field: VoluntaryField, *, by: User | None) -> Con
     """The person releases one voluntary field under the text in force; given twice, the first one stands."""
     Pilot.objects.select_for_update().get(pk=pilot.pk)
     consent, new = Consent.objects.in_force().get_or_create(
-        pilot=pilot, field=field, defaults={"text_version": CONSENT_TEXT_VERSION, "given_at": timezone.now()}
+        pilot=pilot, field=field, defaults={"text_version": text_version_of(field), "given_at": timezone.now()}
     )
     if new:
         record(by, "consent given", consent, {"pilot": pilot.pk, "field": str(field)})

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.forms.chosen import ChosenRows
 from people.forms.contact import PhoneField
+from people.forms.names import PronunciationField
 from people.models.consent import Consent, VoluntaryField
 from people.models.pilot import ContactWay, FormOfAddress, Pilot
 from people.models.role_name import RoleForm, RoleName
@@ -116,6 +117,13 @@ class ProfileForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
+    pronunciation = PronunciationField(
+        label=_("How is your name spoken?"),
+        help_text=_(
+            "For whoever reads it out when letters are handed over, for example: Nojeh Degsampel. Only coordinators "
+            "and the mayor’s office read this; it stands in no directory."
+        ),
+    )
 
     def __init__(self, data: Any = None, *, pilot: Pilot) -> None:
         """`data` is what was posted, None for the profile as it is stored."""
@@ -140,7 +148,7 @@ class ProfileForm(forms.Form):
         typed = self.cleaned_data
         told = {name: typed[name] for name in Told.__dataclass_fields__ if name in typed}
         called = {name: typed[name] for name in ("role_form", "form_of_address") if typed.get(name)}
-        reached = {name: typed[name] for name in ("phone", "room") if name in typed}
+        reached = {name: typed[name] for name in ("phone", "room", "pronunciation") if name in typed}
         return OwnProfile(
             told=Told(**told),
             topics=tuple(typed.get("topics", ())),
@@ -156,9 +164,10 @@ def _release(field: VoluntaryField) -> str:
 
 def _stored(pilot: Pilot, releases: dict[VoluntaryField, list[Consent]]) -> dict[str, Any]:
     """The profile as it is, by the names of the controls."""
-    same = ("phone", "room", "role_form", "form_of_address", *(Told.__dataclass_fields__.keys() - {"languages"}))
+    same = ("phone", "room", "role_form", "form_of_address", "pronunciation")
+    told = Told.__dataclass_fields__.keys() - {"languages"}
     return {
-        **{name: getattr(pilot, name) for name in same},
+        **{name: getattr(pilot, name) for name in (*same, *told)},
         "topics": list(pilot.topics.all()),
         "languages": [entry.language for entry in pilot.spoken_languages.all()],
         **{

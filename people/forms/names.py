@@ -1,9 +1,28 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.actions.pilots import PersonName
+from people.rules.pronunciation import odd_signs
+
+
+class PronunciationField(forms.CharField):
+    """How a name is spoken, in plain letters; always optional."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        example = _("For whoever reads it out when letters are handed over, for example: Nojeh Degsampel.")
+        defaults = {"label": _("How is the name spoken?"), "help_text": example}
+        super().__init__(required=False, max_length=120, **(defaults | kwargs))
+
+    def validate(self, value: Any) -> None:
+        """Phonetic signs are refused: hardly anybody can read them out, and the papers have no letters for them."""
+        super().validate(value)
+        if odd := odd_signs(value):
+            sentence = _("Please write it with plain letters. This does not work here: {signs}")
+            raise forms.ValidationError(sentence.format(signs=" ".join(odd)))
 
 
 class NameParts(forms.Form):

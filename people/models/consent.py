@@ -10,7 +10,7 @@ from people.models.pilot import Pilot
 
 
 class VoluntaryField(models.TextChoices):
-    """What a pilot may show or keep to themselves; each needs its own consent."""
+    """What a pilot may show or keep to themselves; each needs its own consent. Being named to the press is one, too."""
 
     TOPICS = "topics", _("topics")
     BIO = "bio", _("about me")
@@ -19,6 +19,7 @@ class VoluntaryField(models.TextChoices):
     CONTACT_ME_FOR = "contact_me_for", _("contact me for")
     PREFERRED_CONTACT = "preferred_contact", _("how I like to be asked")
     PHOTO = "photo", _("photo")
+    PRESS = "press", _("named to the press")
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):

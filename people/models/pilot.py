@@ -64,6 +64,8 @@ class Pilot(models.Model):
     role_form = models.CharField(
         _("form of the role name"), max_length=10, choices=RoleForm.choices, default=RoleForm.NEUTRAL
     )
+    # For whoever reads the name out at a ceremony; no page of the directory shows it.
+    pronunciation = models.CharField(_("how the name is spoken"), max_length=120, blank=True)
     mail = models.EmailField(_("official e-mail address"), unique=True)
     phone = models.CharField(_("official phone number"), max_length=40, blank=True)
     room = models.CharField(_("room"), max_length=60, blank=True)

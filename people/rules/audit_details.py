@@ -50,6 +50,7 @@ NAMES: Mapping[str, str | Promise] = {
     "office": gettext_lazy("office"),
     "on": gettext_lazy("date"),
     "outcome": gettext_lazy("outcome"),
+    "paper": gettext_lazy("paper"),
     "parent": gettext_lazy("part of"),
     "people": gettext_lazy("people"),
     "pilot": gettext_lazy("person"),
@@ -73,6 +74,7 @@ NAMES: Mapping[str, str | Promise] = {
     "sites": gettext_lazy("sites"),
     "starts_at": gettext_lazy("begins"),
     "state": gettext_lazy("state"),
+    "step": gettext_lazy("step"),
     "successor": gettext_lazy("goes on in"),
     "synonyms": gettext_lazy("other words for it"),
     "title": gettext_lazy("title"),
@@ -86,7 +88,21 @@ NAMES: Mapping[str, str | Promise] = {
     "year": gettext_lazy("year"),
 }
 # The values that are words of the register, not of a person; they are looked up only under the names that hold them.
-HOLD_WORDS = ("field", "fields", "from", "kind", "modules", "occasion", "outcome", "reason", "role", "state", "to")
+HOLD_WORDS = (
+    "field",
+    "fields",
+    "from",
+    "kind",
+    "modules",
+    "occasion",
+    "outcome",
+    "paper",
+    "reason",
+    "role",
+    "state",
+    "step",
+    "to",
+)
 WORDS: Mapping[str, str | Promise] = {
     # rounds
     "planned": gettext_lazy("planned"),
@@ -136,6 +152,16 @@ WORDS: Mapping[str, str | Promise] = {
     "recognised": gettext_lazy("recognised"),
     "exempted": gettext_lazy("exempted"),
     "open": gettext_lazy("open again"),
+    # a ceremony: steps of letters, and papers
+    "printed": gettext_lazy("printed"),
+    "signed": gettext_lazy("signed"),
+    "handed_over": gettext_lazy("handed over"),
+    "absent": gettext_lazy("not present"),
+    "folder": gettext_lazy("signing folder"),
+    "letters": gettext_lazy("letters"),
+    "letters-plain": gettext_lazy("letters for paper with a letterhead"),
+    "names": gettext_lazy("names to be read out"),
+    "press": gettext_lazy("named to the press"),
     # an appointment
     "end_reason": gettext_lazy("reason"),
     # an entry and what colleagues report of it
@@ -185,6 +211,7 @@ WORDS: Mapping[str, str | Promise] = {
     "room": gettext_lazy("room"),
     "role_form": gettext_lazy("form of the role name"),
     "form_of_address": gettext_lazy("form of address"),
+    "pronunciation": gettext_lazy("how the name is spoken"),
     # an absence
     "last_day": gettext_lazy("last day"),
     "stand_in": gettext_lazy("stand-in"),

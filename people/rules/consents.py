@@ -1,4 +1,4 @@
-"""The text under which a pilot releases a voluntary field, and what was released and taken back."""
+"""The texts under which a pilot releases a voluntary field, and what was released and taken back."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from people.models.consent import Consent, VoluntaryField
 from people.models.pilot import Pilot
 
 CONSENT_TEXT_VERSION = "2026-1"
+PRESS_TEXT_VERSION = "press-2026-1"
 # Every text somebody agreed to stays here: a release says under which one it was given. Art. 7 GDPR, § 23 (2) HDSIG.
 CONSENT_TEXTS: Mapping[str, str | Promise] = {
     "2026-1": _(
@@ -18,12 +19,23 @@ CONSENT_TEXTS: Mapping[str, str | Promise] = {
         "will: whoever shows nothing has no disadvantage, and nobody is told what I keep to myself. I can take back "
         "each tick at any time, without a reason; it then is hidden at once. What was seen before remains lawful."
     ),
+    "press-2026-1": _(
+        "I agree that the mayor’s office names me to the press when letters are handed over: with my name and the name "
+        "of my department, nothing else. This is of my own free will: without my consent I am only counted, and nobody "
+        "is told why. I can take it back at any time, without a reason; press lists made from then on no longer name "
+        "me. What was published before remains lawful, and the register cannot call it back."
+    ),
 }
 
 
-def consent_text() -> str | Promise:
-    """The text in force."""
-    return CONSENT_TEXTS[CONSENT_TEXT_VERSION]
+def text_version_of(field: VoluntaryField) -> str:
+    """The version of the text under which `field` is released from now on."""
+    return PRESS_TEXT_VERSION if field == VoluntaryField.PRESS else CONSENT_TEXT_VERSION
+
+
+def consent_text(field: VoluntaryField = VoluntaryField.BIO) -> str | Promise:
+    """The text in force for `field`; what colleagues see has one text for all its fields."""
+    return CONSENT_TEXTS[text_version_of(field)]
 
 
 def releases_of(pilot: Pilot) -> dict[VoluntaryField, list[Consent]]:

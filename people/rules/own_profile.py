@@ -38,10 +38,11 @@ class OwnProfile:
     room: str = ""
     role_form: str = RoleForm.NEUTRAL
     form_of_address: str = FormOfAddress.NEUTRAL
+    pronunciation: str = ""
 
 
-# Released with the picture itself, on a page of its own.
-ON_THE_FORM = tuple(field for field in VoluntaryField if field != VoluntaryField.PHOTO)
+# The picture is released with itself, being named to the press under words of its own: each on its own page.
+ON_THE_FORM = tuple(field for field in VoluntaryField if field not in (VoluntaryField.PHOTO, VoluntaryField.PRESS))
 
 
 def previewed(card: Card, profile: OwnProfile) -> Card:

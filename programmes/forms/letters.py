@@ -7,22 +7,36 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from digilotsen.crispy import filter_helper
 from digilotsen.fields import DayField
 from people.forms.chosen import ChosenRows
+from people.models.department import Department
+from people.rules.folding import fold, name_sort_key
 from programmes.models.cohort import Cohort
-from programmes.models.letter import AppointmentLetter, AppointmentLetterQuerySet, LetterStanding
+from programmes.models.enrolment import Enrolment
+from programmes.models.letter import AppointmentLetter, AppointmentLetterQuerySet, LetterKind, LetterStanding
+
+
+class Given(models.TextChoices):
+    """Whether a letter reached its owner's hands."""
+
+    YES = "yes", _("handed over")
+    NO = "no", _("not yet handed over")
 
 
 class LetterFilter(forms.Form):
-    """Round, year of issue, standing today, and whether somebody still waits for the letter; all optional."""
+    """Words of the name or number, round, department, year, kind, standing today, handed over or not; all optional."""
 
     unmarked = True
+    q = forms.CharField(label=_("Name or number"), required=False, max_length=100)
     round = forms.ModelChoiceField(Cohort.objects.all(), label=_("Round"), required=False, empty_label=_("all"))
     standing = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("all")), *LetterStanding.choices])
-    waiting = forms.BooleanField(label=_("not yet handed over"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all")), *LetterKind.choices])
+    given = forms.ChoiceField(label=_("Handed over"), required=False, choices=[("", _("all")), *Given.choices])
 
     def __init__(self, data: Any, *, years: Sequence[int]) -> None:
         super().__init__(data)
@@ -33,7 +47,16 @@ class LetterFilter(forms.Form):
             coerce=int,
             empty_value=None,
         )
-        self.helper = filter_helper(_("Show"), "round", "year", "standing", "waiting", inline=True)
+        with_letters = Enrolment.objects.filter(appointments__letters__isnull=False).values("department")
+        self.fields["department"] = forms.ModelChoiceField(
+            Department.objects.filter(pk__in=with_letters).order_by("sort_key", "pk"),
+            label=_("Department"),
+            required=False,
+            empty_label=_("all"),
+        )
+        self.helper = filter_helper(
+            _("Show"), "q", "round", "department", "year", "kind", "standing", "given", inline=True
+        )
         self.full_clean()
 
     @property
@@ -51,7 +74,27 @@ class LetterFilter(forms.Form):
             letters = letters.filter(year=chosen["year"])
         if chosen.get("standing"):
             letters = letters.with_standing(LetterStanding(chosen["standing"]), today)
-        return letters.to_hand_over() if chosen.get("waiting") else letters
+        if chosen.get("kind"):
+            letters = letters.filter(kind=chosen["kind"])
+        if chosen.get("department"):
+            letters = letters.filter(appointment__enrolment__department=chosen["department"])
+        if chosen.get("given") == Given.YES:
+            letters = letters.filter(handover__isnull=False)
+        if chosen.get("given") == Given.NO:
+            letters = letters.to_hand_over()
+        return named(letters, chosen.get("q", ""))
+
+
+def named(letters: AppointmentLetterQuerySet, words: str) -> AppointmentLetterQuerySet:
+    """Those of `letters` with all `words` in their number, the name as printed or the name of today."""
+    for word in words.split():
+        found = Q(reference__icontains=word)
+        if key := name_sort_key(word, "").strip():
+            found |= Q(sort_key_as_printed__contains=key)
+        if folded := fold(word):
+            found |= Q(appointment__pilot__search_text__contains=folded)
+        letters = letters.filter(found)
+    return letters
 
 
 class RoundForm(forms.Form):

@@ -3,7 +3,7 @@
 from programmes.models.appointment import Appointment
 from programmes.models.attendance import Attendance
 from programmes.models.calendar_feed import CalendarFeed
-from programmes.models.ceremony import Ceremony, Handover
+from programmes.models.ceremony import Ceremony, CeremonyEntry, CeremonyFact, Handover
 from programmes.models.cohort import Cohort
 from programmes.models.curriculum import Curriculum, CurriculumModule
 from programmes.models.earlier_agreement import EarlierAgreement
@@ -30,6 +30,8 @@ __all__ = [
     "Attendance",
     "CalendarFeed",
     "Ceremony",
+    "CeremonyEntry",
+    "CeremonyFact",
     "Cohort",
     "Curriculum",
     "CurriculumModule",

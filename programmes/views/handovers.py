@@ -21,6 +21,7 @@ from programmes.forms.letters import HandoverForm, RoundForm
 from programmes.models.cohort import Cohort
 from programmes.models.letter import AppointmentLetter
 from programmes.models.letter_text import Signatory
+from programmes.rules.ceremony import not_listed
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,7 +42,7 @@ def letters_hand_over(request: UserRequest) -> HttpResponse:
             words = ngettext("{count} letter was handed over.", "{count} letters were handed over.", len(done))
             messages.success(request, words.format(count=len(done)))
             return redirect(f"{reverse('programmes:letter_list')}?round={cohort.pk}")
-    waiting = AppointmentLetter.objects.of_round(cohort).to_hand_over().by_name()
+    waiting = not_listed(AppointmentLetter.objects.of_round(cohort).to_hand_over()).by_name()
     wanted = set(form["letters"].value() or ()) if form.is_bound else None
     rows = [(letter, wanted is None or str(letter.pk) in wanted) for letter in waiting.defer("content")]
     context = {"form": form, "cohort": cohort, "rounds": rounds, "rows": rows}
@@ -49,8 +50,8 @@ def letters_hand_over(request: UserRequest) -> HttpResponse:
 
 
 def _rounds_waiting() -> dict[int, tuple[Cohort, int]]:
-    """The rounds in which somebody waits for a letter, with how many, by their pk; newest first, two queries."""
-    counted = AppointmentLetter.objects.to_hand_over().values_list("appointment__enrolment__cohort")
+    """The rounds in which somebody waits for a letter and stands on no ceremony's list, with how many; two queries."""
+    counted = not_listed(AppointmentLetter.objects.to_hand_over()).values_list("appointment__enrolment__cohort")
     counts = dict(counted.annotate(Count("pk")).order_by())
     return {cohort.pk: (cohort, counts[cohort.pk]) for cohort in Cohort.objects.filter(pk__in=counts)}
 

@@ -16,6 +16,7 @@ from people.models.role_grant import Role
 from people.rules.entry_reports import open_report_count
 from people.rules.nearest import Nearness, nearest_pilots
 from people.rules.profile import visible_cards
+from programmes.models.ceremony import Ceremony
 from programmes.models.cohort import Cohort
 from programmes.models.interest import Interest
 from programmes.models.module_session import ModuleSession
@@ -24,6 +25,7 @@ from programmes.models.recognition_request import RecognitionRequest
 from programmes.models.void_request import VoidRequest
 from programmes.rules.answers import WAITS_FOR, Question, own_people
 from programmes.rules.attendance import to_note
+from programmes.rules.ceremony import waiting_letters
 from programmes.rules.projects import recent_projects
 from programmes.rules.qualification import qualifications_of
 from programmes.rules.ready import ready_people
@@ -71,7 +73,13 @@ def _ready(request: UserRequest) -> dict[str, Any]:
         "ready": sum(len(people) for _cohort, people in ready_people(today)),
         "ending": ending_terms(today).count(),
         "to_confirm": VoidRequest.objects.filter(outcome="").exclude(asked_by=request.user).select_related("letter"),
+        **_handing_over(request),
     }
+
+
+def _handing_over(request: UserRequest) -> dict[str, Any]:
+    to_come = Ceremony.objects.filter(held_on__gte=timezone.localdate())
+    return {"next_ceremony": to_come.order_by("held_on", "pk").first(), "letters_waiting": waiting_letters().count()}
 
 
 def _own_way(request: UserRequest) -> dict[str, Any]:
@@ -101,6 +109,7 @@ PARTS = {
     Role.STAFF: _your_pilot,
     Role.COORDINATOR: _coordination,
     Role.ADMIN: _ready,
+    Role.MAYORS_OFFICE: _handing_over,
     Role.TRAINEE: _own_way,
     Role.PILOT: _own_way,
     Role.TRAINER: _own_sessions,

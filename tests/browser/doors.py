@@ -36,6 +36,8 @@ NO_PAGES = {
     "cohorts/<int:pk>/imports/<int:import_pk>/",  # there is one only once somebody read a list: test_enrol_list.py
     "departments/<int:pk>/notice.pdf",
     "letters/<int:pk>/letter.pdf",
+    "letters/export.<slug:extension>",
+    "ceremonies/<int:pk>/papers/<slug:paper>.pdf",
     "my/dates/<int:session_pk>.ics",
     "letters/<int:pk>/thanks/",  # there is a link only once an appointment has ended
     "my/profile/photo.jpg",
@@ -65,8 +67,13 @@ MORE = {
     "my/qualification/": ("trainee",),
     "my/recognition/": ("trainee",),
 }
-# Addresses that come by mail, and pages that only the dates to come of the third round lead to.
+# Addresses that come by mail, and pages that only the dates to come of the third round lead to; of the ceremonies, the
+# first one with all its letters and the next one, which can still be changed.
 KNOWN = {
+    "ceremonies/<int:pk>/": "/ceremonies/1/",
+    "ceremonies/<int:pk>/hall/": "/ceremonies/1/hall/",
+    "ceremonies/<int:pk>/edit/": "/ceremonies/2/edit/",
+    "ceremonies/<int:pk>/letters/": "/ceremonies/2/letters/",
     "cohorts/<int:pk>/calendar/": "/cohorts/3/calendar/",
     "cohorts/<int:pk>/enrolments/<int:enrolment_pk>/dates/": "/cohorts/2/enrolments/17/dates/",
     "cohorts/<int:pk>/sessions/tell/": "/cohorts/3/sessions/tell/",

@@ -21,6 +21,7 @@ SINCE = date(2022, 9, 1)
 ADMIN, HEAD = "admin@demo.example", "head@demo.example"
 FIRST_COORDINATOR, COORDINATOR = "coordinator2@demo.example", "coordinator@demo.example"
 TRAINER = "trainer@demo.example"
+MAYORS_OFFICE = "office@demo.example"
 
 
 class Account(NamedTuple):
@@ -38,7 +39,7 @@ ACCOUNTS = (
     Account(FIRST_COORDINATOR, "Deniz", "Vorlage", OFFICE, Role.COORDINATOR),
     Account(COORDINATOR, "Carla", "Muster", OFFICE, Role.COORDINATOR),
     Account(TRAINER, "Theo", "Probe", IT, Role.TRAINER),
-    Account("office@demo.example", "Olga", "Muster", "Büro des Oberbürgermeisters", Role.MAYORS_OFFICE),
+    Account(MAYORS_OFFICE, "Olga", "Muster", "Büro des Oberbürgermeisters", Role.MAYORS_OFFICE),
     Account("dpo@demo.example", "Pia", "Probe", "Rechtsamt", Role.DPO),
     Account(HEAD, "Renate", "Exempel", "Jugendamt"),
     Account("staff@demo.example", "Toni", "Testmann", "Jugendamt"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from django.utils import timezone
 
@@ -17,6 +16,7 @@ from programmes.actions.hand_over import hand_over
 from programmes.actions.issue_letters import issue_letters
 from programmes.actions.replace_letter import replace_letter
 from programmes.management.demo.accounts import ADMIN, FIRST_COORDINATOR
+from programmes.management.demo.ceremonies import HOST, TOWN_HALL, honour
 from programmes.management.demo.curriculum import TIMETABLE
 from programmes.management.demo.people import Person
 from programmes.management.demo.pilots import FIRST_ROUND
@@ -55,12 +55,11 @@ def seed_first_round(register: Register, today: date) -> None:
     term = today + TERM_LEFT
     letters = issue_letters(by_name[:-1], effective_from=CEREMONY, by=admin, at=at)
     letters += issue_letters(by_name[-1:], effective_from=CEREMONY, effective_until=term, by=admin, at=at)
-    occasion: dict[str, Any] = {"place": "Rathaus, Berliner Platz 1", "host": "Oberbürgermeister Frank-Tilo Becher"}
-    hand_over(letters, held_on=CEREMONY, **occasion, by=admin, today=CEREMONY)
+    honour(register, letters, CEREMONY)
     lost = next(letter for letter in letters if LOST in letter.name_as_printed)
     at = datetime.combine(FOUND_MISSING, time(10, 0), tzinfo=timezone.get_default_timezone())
     new = replace_letter(lost, reason=ReplacementReason.LOST, by=admin, at=at)
-    hand_over([new], held_on=FOUND_MISSING, **occasion, by=admin, today=FOUND_MISSING)
+    hand_over([new], held_on=FOUND_MISSING, place=TOWN_HALL, host=HOST, by=admin, today=FOUND_MISSING)
     move_cohort(cohort, CohortState.COMPLETED, by=coordinator)
     for person, enrolment in trained.items():
         _introduce(register, person, enrolment.pilot, by=enrolment.pilot.user)
@@ -72,6 +71,8 @@ def _introduce(register: Register, person: Person, pilot: Pilot, *, by: User | N
     pilot.refresh_from_db()
     choose_topics(pilot, [register.topics[name] for name in person.topics], by=by)
     give_consent(pilot, VoluntaryField.TOPICS, by=by)
+    if person.named_to_the_press:
+        give_consent(pilot, VoluntaryField.PRESS, by=by)
     write_profile(pilot, by=by, told=person.told)
     for field, text in asdict(person.told).items():
         if field in VoluntaryField and text and not person.keeps_to_themselves:

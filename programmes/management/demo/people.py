@@ -34,6 +34,7 @@ class Person:
     topics: tuple[str, ...] = ()
     told: Told = NOTHING_TOLD
     keeps_to_themselves: bool = False
+    named_to_the_press: bool = True
 
     @property
     def mail(self) -> str:

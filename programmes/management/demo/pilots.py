@@ -88,6 +88,7 @@ FIRST_ROUND = (
         today_in="Stadtbüro",
         topics=("Terminvergabe", "Online-Dienste (OZG)"),
         keeps_to_themselves=True,
+        named_to_the_press=False,
         told=Told(
             bio="Diese Zeilen sind noch ein Entwurf.",
         ),
@@ -98,7 +99,7 @@ FIRST_ROUND = (
         topics=("Online-Dienste (OZG)", "Digitale Signatur", "Prozessaufnahme"),
     ),
     Person(
-        PersonName("Yıldız-Muster", "Kim"),
+        PersonName("Yıldız-Muster", "Kim", pronunciation="Kim Jildis-Muster"),
         "Stadtplanungsamt",
         topics=("Geodaten", "KI-Assistenten"),
         told=Told(
@@ -111,7 +112,14 @@ FIRST_ROUND = (
         ),
     ),
     Person(
-        PersonName("Łukowska-Probe", "Beata", academic_title="Prof. Dr.", form_of_address=_MS, role_form=_F),
+        PersonName(
+            "Łukowska-Probe",
+            "Beata",
+            academic_title="Prof. Dr.",
+            form_of_address=_MS,
+            role_form=_F,
+            pronunciation="Beata Wukofska-Probe",
+        ),
         "Stadtbibliothek",
         topics=("Barrierefreie Dokumente", "Digitale Zusammenarbeit"),
         told=Told(
@@ -140,7 +148,7 @@ FIRST_ROUND = (
         ),
     ),
     Person(
-        PersonName("D’Exempel", "Noé", form_of_address=_MR, role_form=_M),
+        PersonName("D’Exempel", "Noé", form_of_address=_MR, role_form=_M, pronunciation="Nojeh Degsampel"),
         "Gartenamt",
         topics=("Mobile Arbeit",),
         told=Told(
@@ -148,7 +156,13 @@ FIRST_ROUND = (
         ),
     ),
     Person(
-        PersonName("Nguyễn", "Thị Demo", display_name_override="Nguyễn Thị Demo", role_form=_F),
+        PersonName(
+            "Nguyễn",
+            "Thị Demo",
+            display_name_override="Nguyễn Thị Demo",
+            role_form=_F,
+            pronunciation="Nwien Ti Demo",
+        ),
         "Schulverwaltungsamt",
         topics=("Videokonferenz", "Digitale Zusammenarbeit", "Tabellen und Auswertungen"),
         told=Told(
@@ -160,7 +174,7 @@ FIRST_ROUND = (
             helps_other_departments=True,
         ),
     ),
-    Person(PersonName("Muster", "Sam"), VERY_LONG, topics=("Projektmethoden",)),
+    Person(PersonName("Muster", "Sam"), VERY_LONG, topics=("Projektmethoden",), named_to_the_press=False),
     Person(
         PersonName("Hinterhuber-Schnabelwitz-Langenscheid", "Lieselotte Wilhelmine", form_of_address=_MS, role_form=_F),
         "Amt für soziale Angelegenheiten",

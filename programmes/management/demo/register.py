@@ -9,6 +9,7 @@ from django.utils import timezone
 from people.actions.action import action
 from people.models.department import Department
 from programmes.management.demo.accounts import ADMIN, name_heads, open_accounts_of_others, open_demo_accounts
+from programmes.management.demo.ceremonies import prepare_next_ceremony
 from programmes.management.demo.curriculum import found_curriculum
 from programmes.management.demo.departments import OFFICE, found_departments, reorganise
 from programmes.management.demo.everyday import seed_everyday
@@ -37,6 +38,7 @@ def seed_register(today: date) -> None:
     seed_present_rounds(register, today)
     tell_projects(register, today)
     seed_everyday(register, today)
+    prepare_next_ceremony(register, today)
     prepare_next_text(register.curriculum.programme, register.accounts[ADMIN], timezone.now())
 
 

@@ -23,18 +23,22 @@ from people.models.user import User
 from programmes.actions.enrol import enrol_person
 from programmes.letters.metrics import missing_glyphs
 from programmes.models.appointment import Appointment
+from programmes.models.ceremony import Ceremony
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment
 from programmes.models.enrolment import EnrolmentState as S
 from programmes.models.letter import AppointmentLetter
 from programmes.models.module_result import ModuleResult
 from programmes.models.module_session import ModuleSession
+from programmes.rules.ceremony import WAY, places_of
+from programmes.rules.ceremony_papers import named_to_the_press
 from programmes.rules.standing import PersonProgress, progress_of
 from programmes.rules.verification import first_day_without
 from tests.conftest import NINE_O_CLOCK
 
 TODAY = NINE_O_CLOCK.date()
 CEREMONY = date(2023, 8, 15)
+FOUND_MISSING = date(2024, 2, 6)
 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_register")]
@@ -58,6 +62,16 @@ def test_the_first_round_got_fifteen_letters_on_15_august_2023() -> None:
     assert {letter.appointment.effective_from for letter in letters} == {CEREMONY}
     assert letters[0].name_as_printed == "Dr. Jördis Ährenfeld"
     assert states(1) == {S.FINISHED: 15}
+
+
+def test_the_first_ceremony_has_its_facts_and_the_next_one_waits_for_letters() -> None:
+    first, second, following = Ceremony.objects.order_by("held_on")
+
+    assert {place.done for place in places_of(first)} == {tuple((step, CEREMONY) for step in WAY)}
+    assert first.entries.count() == 15
+    assert [place.handed_over_on for place in places_of(second)] == [FOUND_MISSING]
+    assert len(named_to_the_press(places_of(first))) == 13
+    assert not following.entries.exists()
 
 
 def test_letters_fill_one_page_except_the_one_with_the_very_long_department() -> None:

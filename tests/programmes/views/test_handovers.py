@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from people.models.role_grant import Role
+from programmes.actions.ceremonies import prepare_ceremony, put_on_list
 from programmes.actions.issue_letters import issue_letters
 from programmes.models.ceremony import Ceremony, Handover
 from programmes.models.cohort import Cohort
@@ -140,3 +141,14 @@ def test_a_key_no_database_can_hold_is_no_round_and_no_letter(page: Client) -> N
 
     assert "A letter chosen is not of this round." in shown.content.decode()
     assert [page.get(URL, {"round": key}).status_code for key in (10**30, "1" * 5000, "٣x", "0")] == [404] * 4
+
+
+def test_a_letter_on_the_list_of_a_ceremony_is_not_offered_here(page: Client) -> None:
+    cohort = make_issuing_cohort()
+    adler, zander = issue(cohort, "Adler", "Zander")
+    put_on_list(prepare_ceremony(held_on=TODAY, place="Kongresshalle", host="OB", by=None), [zander], by=None)
+
+    shown = page.get(URL)
+
+    assert shown.context["rounds"] == {cohort.pk: (cohort, 1)}
+    assert [letter for letter, _chosen in shown.context["rows"]] == [adler]

@@ -77,8 +77,9 @@ def test_the_register_is_filtered(admin: Client) -> None:
             "standing=coming",
             "standing=ended",
             "standing=voided",
-            "waiting=on",
-            f"round={other.pk}&year=2026&waiting=on",
+            "given=no",
+            "given=yes",
+            f"round={other.pk}&year=2026&given=no",
             "round=x&year=y&standing=z",
         )
     }
@@ -91,8 +92,9 @@ def test_the_register_is_filtered(admin: Client) -> None:
         "standing=coming": [str(coming)],
         "standing=ended": [str(second)],
         "standing=voided": [str(third)],
-        "waiting=on": [str(coming), str(second), str(old)],
-        f"round={other.pk}&year=2026&waiting=on": [str(second)],
+        "given=no": [str(coming), str(second), str(old)],
+        "given=yes": [str(first)],
+        f"round={other.pk}&year=2026&given=no": [str(second)],
         "round=x&year=y&standing=z": everything,
     }
 
@@ -132,8 +134,9 @@ def test_the_register_asks_the_same_questions_however_many_letters(
 ) -> None:
     issue(make_issuing_cohort(), *(f"Name{number}" for number in range(letters)))
 
-    # session, user, grants, derived roles, second factor; counters, series; count, letters; rounds to choose from
-    with django_assert_num_queries(8):
+    # session, user, grants, derived roles, second factor; counters, series; count, letters; rounds and
+    # departments to choose from
+    with django_assert_num_queries(9):
         admin.get("/letters/")
 
 
