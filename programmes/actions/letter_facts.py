@@ -9,7 +9,7 @@ from people.rules.places import department_on
 from programmes.letters.compose import Facts
 from programmes.models.appointment import Appointment
 from programmes.models.letter import AppointmentLetter
-from programmes.models.letter_text import TextKind
+from programmes.models.letter_text import Signatory, TextKind
 from programmes.rules.words_in_force import words_and_signatory
 
 
@@ -27,19 +27,21 @@ def facts_of(
     on: date,
     ended_on: date | None = None,
     replaces: AppointmentLetter | None = None,
+    signatory: Signatory | None = None,
 ) -> Facts:
     """The facts of a letter of `kind` as of the day `on`; `ended_on` is the first day without the appointment.
 
-    Raises Refused where no words for it are released, or nobody signs.
+    `signatory` is the deputy who signs, None for whoever usually does. Raises Refused where no words for it are
+    released, nobody signs, or the deputy does not on this day.
     """
     cohort = appointment.enrolment.cohort
-    template, signatory = words_and_signatory(cohort.programme, kind, on)
+    template, signing = words_and_signatory(cohort.programme, kind, on, signatory)
     return Facts(
         pilot=appointment.pilot,
         department=_department(appointment, on),
         cohort=cohort,
         template=template,
-        signatory=signatory,
+        signatory=signing,
         effective_from=appointment.effective_from,
         effective_until=appointment.effective_until,
         ended_on=ended_on,

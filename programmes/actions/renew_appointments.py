@@ -21,19 +21,20 @@ from programmes.errors import LetterInvalid
 from programmes.models.appointment import Appointment, EndReason
 from programmes.models.letter import AppointmentLetter, LetterKind
 from programmes.models.letter_counter import LetterCounter
-from programmes.models.letter_text import TextKind
+from programmes.models.letter_text import Signatory, TextKind
 from programmes.rules.appointed_period import appointed_period
 from programmes.rules.terms import next_term, renewable
 
 
 @action
 def renew_appointments(
-    appointments: Iterable[Appointment], *, by: User | None, at: datetime
+    appointments: Iterable[Appointment], *, by: User | None, at: datetime, signatory: Signatory | None = None
 ) -> list[AppointmentLetter]:
     """Carry on `appointments` from the day after their term, each with a new letter; all of them or none.
 
-    The old letters stay what they were. `at` is an aware moment in whole seconds. Raises Refused where one has no term,
-    was ended or carried on, or its bearer holds another one; LetterInvalid where a letter cannot be printed.
+    The old letters stay what they were. `at` is an aware moment in whole seconds; `signatory` the deputy who signs, if
+    one does. Raises Refused where one has no term, was ended or carried on, or its bearer holds another one;
+    LetterInvalid where a letter cannot be printed.
     """
     issued_on = timezone.localdate(at)
     counter = LetterCounter.objects.locked(issued_on.year)
@@ -45,7 +46,7 @@ def renew_appointments(
     for appointment in locked:
         _refuse(appointment, issued_on)
     numbers = counter.take(len(locked))
-    letters = [_renew(one, number, by=by, at=at) for one, number in zip(locked, numbers, strict=True)]
+    letters = [_renew(one, number, signatory, by=by, at=at) for one, number in zip(locked, numbers, strict=True)]
     note_appointment({one.pilot: appointed_period(one.pilot) for one in locked}, by=by)
     return letters
 
@@ -72,12 +73,14 @@ def _refuse(appointment: Appointment, today: date) -> None:
         raise Refused(_("{name} holds another appointment.").format(name=appointment.pilot), "appointments")
 
 
-def _renew(old: Appointment, number: int, *, by: User | None, at: datetime) -> AppointmentLetter:
+def _renew(
+    old: Appointment, number: int, signatory: Signatory | None, *, by: User | None, at: datetime
+) -> AppointmentLetter:
     issued_on = timezone.localdate(at)
     first_day, last_day = next_term(old, issued_on)
     if old.ended_on is None and old.effective_until is not None:
         _note_end_of_term(old, old.effective_until, by=by)
-    facts = facts_of(old, TextKind.RENEWAL, on=issued_on)
+    facts = facts_of(old, TextKind.RENEWAL, on=issued_on, signatory=signatory)
     facts = replace(facts, effective_from=first_day, effective_until=last_day)
     letter_before = old.letters.of_appointment().in_order().first()
     renewed = Appointment.objects.create(

@@ -14,18 +14,24 @@ from programmes.actions.letter_facts import facts_of, locked_appointment
 from programmes.actions.letter_states import locked_letter, move_letter
 from programmes.models.letter import AppointmentLetter, LetterKind, LetterState, ReplacementReason
 from programmes.models.letter_counter import LetterCounter
-from programmes.models.letter_text import TextKind
+from programmes.models.letter_text import Signatory, TextKind
 from programmes.rules.letter_steps import why_not_replaced
 
 
 @action
 def replace_letter(
-    letter: AppointmentLetter, *, reason: ReplacementReason, by: User | None, at: datetime
+    letter: AppointmentLetter,
+    *,
+    reason: ReplacementReason,
+    by: User | None,
+    at: datetime,
+    signatory: Signatory | None = None,
 ) -> AppointmentLetter:
     """Issue a replacement of `letter`, with a number of its own and the words of today; the old one stays, replaced.
 
-    `at` is an aware moment in whole seconds. Raises Refused for a letter that was replaced or withdrawn before or is
-    on an end, and where the appointment has ended; LetterInvalid where the new one cannot be printed.
+    `at` is an aware moment in whole seconds; `signatory` the deputy who signs, if one does. Raises Refused for a letter
+    that was replaced or withdrawn before or is on an end, and where the appointment has ended; LetterInvalid where the
+    new one cannot be printed.
     """
     issued_on = timezone.localdate(at)
     counter = LetterCounter.objects.locked(issued_on.year)
@@ -34,7 +40,7 @@ def replace_letter(
     old.appointment = appointment
     if refusal := why_not_replaced(old, issued_on):
         raise Refused(refusal)
-    facts = facts_of(appointment, TextKind.REPLACEMENT, on=issued_on, replaces=old)
+    facts = facts_of(appointment, TextKind.REPLACEMENT, on=issued_on, replaces=old, signatory=signatory)
     move_letter(old, LetterState.REPLACED)
     (number,) = counter.take(1)
     new = enter_letter(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from digilotsen.crispy import post_helper
 from digilotsen.fields import DayField
-from people.forms.identity import ProvesIdentity
+from programmes.forms.signing import ChoosesSignatory
 from programmes.models.appointment import EndReason
 
 
-class EndForm(ProvesIdentity):
+class EndForm(ChoosesSignatory):
     """From when on the appointment holds no more, which of the four ends it is, and whether a letter goes with it."""
 
     ended_on = DayField(
@@ -35,8 +36,9 @@ class EndForm(ProvesIdentity):
         help_text=_("It gets a number of its own. It can be issued later, too."),
     )
 
-    def __init__(self, data: Any = None, *, initial: Any, cancel_url: str, request: HttpRequest) -> None:
-        super().__init__(data, initial=initial)
+    def __init__(self, data: Any = None, *, cancel_url: str, request: HttpRequest, today: date) -> None:
+        super().__init__(data, initial={"ended_on": today})
+        self.ask_who_signs(today)
         self.ask_who_is_there(request)
-        fields = ("ended_on", "reason", "with_letter", *self.identity_fields)
+        fields = ("ended_on", "reason", "with_letter", *self.signing_fields, *self.identity_fields)
         self.helper = post_helper(_("End appointment"), *fields, cancel_url=cancel_url, danger=True)

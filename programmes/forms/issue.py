@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from digilotsen.fields import DayField
 from people.forms.chosen import ChosenRows
-from people.forms.identity import ProvesIdentity
+from programmes.forms.signing import ChoosesSignatory
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment
 from programmes.models.letter_text import Signatory
 from programmes.rules.terms import term_end
 
 
-class IssueForm(ProvesIdentity):
+class IssueForm(ChoosesSignatory):
     """The people of one round and the days; `reviewed` says what the page showed when the button was pressed."""
 
     effective_from = DayField(
@@ -35,10 +35,7 @@ class IssueForm(ProvesIdentity):
 
     def __init__(self, cohort: Cohort, data: Any = None, *, today: date, request: HttpRequest | None = None) -> None:
         super().__init__(data, initial={"effective_from": today, "effective_until": term_end(today)})
-        self._signing = list(Signatory.objects.signing_on(today))
-        if len(self._signing) > 1:
-            choices = [(str(one.pk), str(one)) for one in self._signing]
-            self.fields["signatory"] = forms.ChoiceField(label=_("Signed by"), choices=choices, required=False)
+        self.ask_who_signs(today)
         self.fields["enrolments"] = ChosenRows(
             Enrolment.objects.filter(cohort=cohort),
             label=_("People"),
@@ -58,18 +55,6 @@ class IssueForm(ProvesIdentity):
             return self.initial["effective_from"], self.initial["effective_until"]
         typed = self.cleaned_data if self.errors or self.is_valid() else {}
         return typed.get("effective_from", self.initial["effective_from"]), typed.get("effective_until")
-
-    @property
-    def deputy(self) -> Signatory | None:
-        """Who was chosen to sign in place of the one who usually does; None where nobody was."""
-        typed = self.cleaned_data if self.is_bound and (self.errors or self.is_valid()) else {}
-        chosen: Signatory | None = typed.get("signatory")
-        return chosen
-
-    def clean_signatory(self) -> Signatory | None:
-        """Who signs in place of the one who usually does; None where nobody does."""
-        chosen = self.cleaned_data["signatory"]
-        return next((one for one in self._signing[1:] if str(one.pk) == chosen), None)
 
     def is_as_reviewed(self) -> bool:
         """Whether exactly these people, days and signatory were shown before: only then may letters be issued."""

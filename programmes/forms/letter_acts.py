@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from digilotsen.crispy import post_helper
 from people.forms.chosen import ChosenRows
 from people.forms.identity import ProvesIdentity
+from programmes.forms.signing import ChoosesSignatory
 from programmes.models.appointment import AppointmentQuerySet
 from programmes.models.letter import ReplacementReason, VoidReason
 
 
-class ReplaceForm(ProvesIdentity):
-    """Why a letter is issued once more."""
+class ReplaceForm(ChoosesSignatory):
+    """Why a letter is issued once more, and who signs."""
 
     reason = forms.TypedChoiceField(
         label=_("Reason"),
@@ -26,10 +28,11 @@ class ReplaceForm(ProvesIdentity):
         error_messages={"required": _("Please choose the reason.")},
     )
 
-    def __init__(self, data: Any = None, *, request: HttpRequest, cancel_url: str) -> None:
+    def __init__(self, data: Any = None, *, request: HttpRequest, cancel_url: str, today: date) -> None:
         super().__init__(data)
+        self.ask_who_signs(today)
         self.ask_who_is_there(request)
-        fields = ("reason", *self.identity_fields)
+        fields = ("reason", *self.signing_fields, *self.identity_fields)
         self.helper = post_helper(_("Issue the replacement"), *fields, cancel_url=cancel_url)
 
 
@@ -52,13 +55,15 @@ class VoidForm(ProvesIdentity):
         self.helper = post_helper(button, *fields, cancel_url=cancel_url, danger=not asks)
 
 
-class EndLetterForm(ProvesIdentity):
-    """Nothing but who is there: the letter says what the register knows."""
+class EndLetterForm(ChoosesSignatory):
+    """Nothing but who signs and who is there: the letter says what the register knows."""
 
-    def __init__(self, data: Any = None, *, request: HttpRequest, cancel_url: str) -> None:
+    def __init__(self, data: Any = None, *, request: HttpRequest, cancel_url: str, today: date) -> None:
         super().__init__(data)
+        self.ask_who_signs(today)
         self.ask_who_is_there(request)
-        self.helper = post_helper(_("Issue the letter"), *self.identity_fields, cancel_url=cancel_url)
+        fields = (*self.signing_fields, *self.identity_fields)
+        self.helper = post_helper(_("Issue the letter"), *fields, cancel_url=cancel_url)
 
 
 class DecideForm(ProvesIdentity):
@@ -69,10 +74,10 @@ class DecideForm(ProvesIdentity):
         self.ask_who_is_there(request)
 
 
-class RenewForm(ProvesIdentity):
-    """The appointments that are carried on."""
+class RenewForm(ChoosesSignatory):
+    """The appointments that are carried on, and who signs their letters."""
 
-    def __init__(self, offered: AppointmentQuerySet, data: Any = None, *, request: HttpRequest) -> None:
+    def __init__(self, offered: AppointmentQuerySet, data: Any = None, *, request: HttpRequest, today: date) -> None:
         super().__init__(data)
         self.fields["appointments"] = ChosenRows(
             offered,
@@ -83,4 +88,5 @@ class RenewForm(ProvesIdentity):
                 "invalid_pk_value": _("Somebody chosen cannot be carried on any more."),
             },
         )
+        self.ask_who_signs(today)
         self.ask_who_is_there(request)

@@ -31,7 +31,7 @@ def appointment_end(request: UserRequest, pk: int) -> HttpResponse:
     letter = get_object_or_404(letters.select_related("appointment__pilot", "appointment__enrolment__cohort"), pk=pk)
     back = reverse("programmes:letter_detail", args=[pk])
     today = timezone.localdate()
-    form = EndForm(entries(request), initial={"ended_on": today}, cancel_url=back, request=request)
+    form = EndForm(entries(request), cancel_url=back, request=request, today=today)
     if request.method == "POST" and form.is_valid():
         if form.proves_elsewhere:
             return prove_elsewhere(request)
@@ -58,6 +58,6 @@ def _end(appointment: Appointment, form: EndForm, *, by: User) -> None:
     now = timezone.now().replace(microsecond=0)
     ended_on, reason = form.cleaned_data["ended_on"], form.cleaned_data["reason"]
     if form.cleaned_data["with_letter"]:
-        end_with_letter(appointment, ended_on=ended_on, reason=reason, by=by, at=now)
+        end_with_letter(appointment, ended_on=ended_on, reason=reason, by=by, at=now, signatory=form.deputy)
     else:
         end_appointment(appointment, ended_on=ended_on, reason=reason, by=by, today=timezone.localdate(now))

@@ -33,19 +33,21 @@ from programmes.rules.verification import first_day_without, has_ended
 def letter_replace(request: UserRequest, pk: int) -> HttpResponse:
     """Why a letter is issued once more, and what follows."""
     letter, back = _letter(request, pk)
-    form = ReplaceForm(entries(request), request=request, cancel_url=back)
+    today = timezone.localdate()
+    form = ReplaceForm(entries(request), request=request, cancel_url=back, today=today)
     if request.method == "POST" and form.is_valid():
         if form.proves_elsewhere:
             return prove_elsewhere(request)
         try:
-            new = replace_letter(letter, reason=form.cleaned_data["reason"], by=request.user, at=_now())
+            reason = form.cleaned_data["reason"]
+            new = replace_letter(letter, reason=reason, by=request.user, at=_now(), signatory=form.deputy)
         except Refused as refusal:
             _tell(form, refusal)
         else:
             told = _("Letter {new} is issued and takes the place of {old}.")
             messages.success(request, told.format(new=new, old=letter))
             return redirect("programmes:letter_detail", new.pk)
-    obstacle = why_not_replaced(letter, timezone.localdate())
+    obstacle = why_not_replaced(letter, today)
     context = {"form": form, "letter": letter, "obstacle": obstacle}
     return render(request, "programmes/letter_replace.html", context)
 
@@ -112,12 +114,12 @@ def _decide(request: UserRequest, letter: AppointmentLetter, asked: VoidRequest)
 def end_letter_create(request: UserRequest, pk: int) -> HttpResponse:
     """Issue the letter with thanks on the end of the appointment a letter is about."""
     letter, back = _letter(request, pk)
-    form = EndLetterForm(entries(request), request=request, cancel_url=back)
+    form = EndLetterForm(entries(request), request=request, cancel_url=back, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         if form.proves_elsewhere:
             return prove_elsewhere(request)
         try:
-            new = issue_end_letter(letter.appointment, by=request.user, at=_now())
+            new = issue_end_letter(letter.appointment, by=request.user, at=_now(), signatory=form.deputy)
         except Refused as refusal:
             _tell(form, refusal)
         else:

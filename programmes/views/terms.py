@@ -24,13 +24,15 @@ def terms_renew(request: UserRequest) -> HttpResponse:
     """The terms that end soon or ended lately, with the days of the next one; those chosen are carried on."""
     today = timezone.localdate()
     ending = ending_terms(today).select_related("pilot", "enrolment__cohort").defer("evidence")
-    form = RenewForm(ending, entries(request), request=request)
+    form = RenewForm(ending, entries(request), request=request, today=today)
     if request.method == "POST" and form.is_valid():
         if form.proves_elsewhere:
             return prove_elsewhere(request)
         now = timezone.now().replace(microsecond=0)
         try:
-            letters = renew_appointments(form.cleaned_data["appointments"], by=request.user, at=now)
+            letters = renew_appointments(
+                form.cleaned_data["appointments"], by=request.user, at=now, signatory=form.deputy
+            )
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -11,7 +12,9 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from people.actions.pilots import correct_name, move_pilot, name_of
 from people.models.pilot import Pilot
 from people.models.role_grant import Role
+from programmes.actions.end_appointment import end_appointment
 from programmes.actions.letter_texts import release_template
+from programmes.models.appointment import EndReason
 from programmes.models.curriculum import Curriculum
 from programmes.models.letter import AppointmentLetter, LetterState
 from programmes.models.programme import TrainingModule
@@ -130,8 +133,8 @@ def test_the_page_of_terms_asks_the_same_questions_however_many_end(
         ready = make_ready(make_issuing_cohort(), f"Name{number}")
         issue_for(ready, effective_from=date(2026, 1, 10), effective_until=date(2026, 3, 31))
 
-    # session, account, roles; the terms that end
-    with django_assert_num_queries(4):
+    # session, account, roles; who signs; the terms that end
+    with django_assert_num_queries(5):
         admin.get("/letters/terms/")
 
 
@@ -168,6 +171,50 @@ def test_a_term_is_issued_only_as_the_page_has_shown_it(admin: Client) -> None:
     letter = AppointmentLetter.objects.get()
     assert letter.appointment.effective_until == date(2028, 3, 1)
     assert letter.signatory == deputy
+
+
+# --- who signs --------------------------------------------------------------------------------------------------------
+
+
+def replaced(admin: Client, letter: AppointmentLetter, signs: str) -> object:
+    return admin.post(f"/letters/{letter.pk}/replace/", {"reason": "lost", "signatory": signs})
+
+
+def thanked(admin: Client, letter: AppointmentLetter, signs: str) -> object:
+    end_appointment(letter.appointment, ended_on=TODAY, reason=EndReason.OWN_WISH, by=None, today=TODAY)
+    return admin.post(f"/letters/{letter.pk}/thanks/", {"signatory": signs})
+
+
+def ended(admin: Client, letter: AppointmentLetter, signs: str) -> object:
+    data = {"ended_on": "2026-03-02", "reason": "own_wish", "with_letter": "on", "signatory": signs}
+    return admin.post(f"/letters/{letter.pk}/end/", data)
+
+
+def carried_on(admin: Client, letter: AppointmentLetter, signs: str) -> object:
+    return admin.post("/letters/terms/", {"appointments": [letter.appointment_id], "signatory": signs})
+
+
+@pytest.mark.parametrize("act", [replaced, thanked, ended, carried_on])
+@pytest.mark.parametrize("who", ["usual", "deputy"])
+def test_whoever_is_chosen_signs(
+    admin: Client, act: Callable[[Client, AppointmentLetter, str], object], who: str
+) -> None:
+    term = {"effective_from": date(2026, 1, 10), "effective_until": date(2026, 3, 20)}
+    letter = issue_for(make_ready(make_issuing_cohort(), "Adler"), **term)
+    signing = {"usual": letter.signatory, "deputy": make_signatory("Dora Drüben", is_deputy=True)}
+
+    act(admin, letter, str(signing[who].pk))
+
+    new = AppointmentLetter.objects.exclude(pk=letter.pk).get()
+    assert new.signatory == signing[who]
+    assert signing[who].name in str(new.content)
+
+
+def test_who_signs_is_asked_only_where_there_is_a_choice(admin: Client, letter: AppointmentLetter) -> None:
+    assert "signatory" not in admin.get(f"/letters/{letter.pk}/replace/").context["form"].fields
+    make_signatory("Dora Drüben", is_deputy=True)
+
+    assert "Dora Drüben" in admin.get(f"/letters/{letter.pk}/replace/").content.decode()
 
 
 # --- frozen evidence --------------------------------------------------------------------------------------------------
