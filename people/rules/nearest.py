@@ -11,11 +11,14 @@ from typing import Any
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from people.models.absence import Absence
+from people.models.audit_event import AuditHead
 from people.models.department import Department
 from people.models.pilot import DepartmentAssignment, Pilot
+from people.rules.memory import Memory
 from people.rules.reachable import reachable_on
 
 FEW = 6
+_memory = Memory()
 
 
 class Nearness(StrEnum):
@@ -51,6 +54,13 @@ class _Away:
     absence: Absence
     place: int
     is_stood_in_for: bool
+
+
+def nearest_as_known(department: Department | None, today: date) -> Nearest:
+    """What `nearest_pilots` says, for the page everybody begins with: one query as long as the record is the same."""
+    head = AuditHead.objects.values_list("last_hash", flat=True).get()
+    question = department.pk if department else None, today
+    return _memory.recall(head, question, lambda: nearest_pilots(department, today))
 
 
 def nearest_pilots(department: Department | None, today: date) -> Nearest:
@@ -95,7 +105,9 @@ def _way_up(department: Department, today: date) -> list[int]:
 def _working(way: Sequence[int], today: date) -> list[DepartmentAssignment]:
     """The reachable people of the nearest department on `way` that has any."""
     place = Case(*(When(department=pk, then=Value(place)) for place, pk in enumerate(way)))
-    along = DepartmentAssignment.objects.valid_on(today).filter(department__in=way, pilot__in=reachable_on(today))
+    # Asked person by person, as those of a few departments are few beside all who can be reached.
+    can_be_asked = Exists(reachable_on(today).filter(pk=OuterRef("pilot")))
+    along = DepartmentAssignment.objects.valid_on(today).filter(can_be_asked, department__in=way)
     nearest = list(along.select_related("pilot", "department").order_by(place, "pilot__sort_key", "pilot")[:FEW])
     return [assignment for assignment in nearest if assignment.department_id == nearest[0].department_id]
 

@@ -14,7 +14,7 @@ from people.models.department import Department
 from people.models.pilot import Pilot
 from people.models.role_grant import Role
 from people.rules.entry_reports import open_report_count
-from people.rules.nearest import Nearness, nearest_pilots
+from people.rules.nearest import Nearness, nearest_as_known
 from people.rules.profile import visible_cards
 from programmes.models.ceremony import Ceremony
 from programmes.models.cohort import Cohort
@@ -46,7 +46,7 @@ def start(request: UserRequest) -> HttpResponse:
 
 def _your_pilot(request: UserRequest) -> dict[str, Any]:
     today = timezone.localdate()
-    nearest = nearest_pilots(request.user.department, today)
+    nearest = nearest_as_known(request.user.department, today)
     nobody = nearest.nearness == Nearness.NOBODY
     return {
         "nearest": nearest,

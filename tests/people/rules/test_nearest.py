@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from people.actions.absences import enter_absence
 from people.models.department import Department
-from people.rules.nearest import Nearness, nearest_pilots
+from people.rules.nearest import Nearness, nearest_as_known, nearest_pilots
 from tests.factories import LONG_AGO, TODAY, make_absence, make_department, make_pilot
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +174,18 @@ def test_it_takes_four_queries_at_most_however_many_there_are(
 
     with django_assert_num_queries(4):  # the tree, who is there, who is away, who helps others
         assert nearest_pilots(own, TODAY).nearness == Nearness.ELSEWHERE
+
+
+def test_what_is_known_is_asked_once_until_somebody_writes(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    own = make_department()
+    adler, baum = (make_pilot(name, department=own, appointed_from=LONG_AGO) for name in ("Adler", "Baum"))
+    enter_absence(baum, first_day=TODAY, last_day=TODAY, by=None, today=TODAY)
+    assert nearest_as_known(own, TODAY).pilots == [adler]
+
+    with django_assert_num_queries(1):  # whether anything was written
+        assert nearest_as_known(own, TODAY).pilots == [adler]
+    assert nearest_as_known(own, TODAY + timedelta(days=1)).pilots == [adler, baum]
+    assert nearest_as_known(None, TODAY).nearness == Nearness.NOBODY
+
+    enter_absence(adler, first_day=TODAY, last_day=TODAY, by=None, today=TODAY)
+    assert nearest_as_known(own, TODAY).nearness == Nearness.NOBODY

@@ -182,10 +182,10 @@ def test_the_start_page_takes_the_same_queries_however_much_there_is(
         make_enrolment(cohort, make_pilot(appointed_from=TODAY + timedelta(days=9)), state=EnrolmentState.IN_TRAINING)
     client.force_login(kim)
 
-    # session, account, second factor, roles, derived roles (5); own department, the tree, pilots near, their topics,
-    # releases, departments and role name, the programme (8); rounds, their people, modules, results, attendance (5);
+    # session, account, second factor, roles, derived roles (5); own department, the state of the record, the tree,
+    # pilots near, their topics, releases, departments and role name, the programme (9); rounds, their people, modules, results, attendance (5);
     # who would like to take part, requests for recognition, the open call (3)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         start(client)
 
 
@@ -255,9 +255,9 @@ def test_the_start_page_of_a_trainer_takes_the_same_queries_however_many_session
         make_session(make_cohort(), trainer=tom, starts_at=datetime(2026, 2, 28 - day, 7, tzinfo=UTC))
     client.force_login(tom)
 
-    # session, account, roles (3); helpers of other departments, the programme, projects, the call (4); the next own
-    # session, those to note (2)
-    with django_assert_num_queries(9):
+    # session, account, roles (3); the state of the record, helpers of other departments, the programme, projects, the
+    # call (5); the next own session, those to note (2)
+    with django_assert_num_queries(10):
         assert start(client).count("/attendance/") == count
 
 
