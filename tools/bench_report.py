@@ -15,7 +15,7 @@ GROWTH = (
     ("progress matrix", "again", 1.3),
     ("dashboard", "again", 2.0),
 )
-# CPU seconds in which other engines set 100 letters, each a file of its own (decision 0004): for the ratio, not as a bound.
+# CPU seconds in which other engines set 100 letters, each a file of its own (decision 0004): for the ratio alone.
 OTHER_ENGINES = {"reportlab": 3.64, "WeasyPrint": 10.05, "fpdf2": 10.48}
 MOST_SECONDS = 2.0
 # By database and number of pilots: pages and letters.

@@ -157,15 +157,16 @@ def _tick_box(name: str, choice: Choice) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def nav_link(context: template.Context, view_name: str, text: object, apart: str = "") -> SafeString:
+def nav_link(context: template.Context, view_name: str, text: object, apart: str = "", also: str = "") -> SafeString:
     """One entry of the main navigation; the page itself and the section it belongs to are marked.
 
-    `apart` names a page of the section that has an entry of its own.
+    `apart` names a page of the section that has an entry of its own, `also` one elsewhere whose section belongs to it.
     """
     href = reverse(view_name)
     request: HttpRequest | None = context.get("request")
     path = request.path if request else ""
     within = href != "/" and path.startswith(href) and not (apart and path.startswith(reverse(apart)))
+    within = within or bool(also and path.startswith(reverse(also)))
     current = "page" if path == href else "true" if within else ""
     if current:
         return format_html('<li><a href="{}" aria-current="{}">{}</a></li>', href, current, text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +19,7 @@ from people.models.role_grant import Role
 from programmes.actions.ceremony_steps import note_step, take_back
 from programmes.forms.ceremonies import StepForm
 from programmes.models.ceremony import Ceremony, Step
-from programmes.rules.ceremony import WAY, is_settled, open_for, places_of, tally, waiting_letters
+from programmes.rules.ceremony import WAY, Place, is_settled, open_for, places_of, tally, waiting_letters
 
 RUNS_CEREMONIES = (Role.ADMIN, Role.MAYORS_OFFICE)
 
@@ -38,7 +40,7 @@ def ceremony_detail(request: UserRequest, pk: int) -> HttpResponse:
         "form": form,
         "places": places,
         "tally": tally(places),
-        "open_steps": [(step, len(open_for(step, places))) for step in WAY if any(one.next == step for one in places)],
+        "open_steps": _open_steps(places),
         "waiting": waiting_letters().count(),
         "may_change": not is_settled(ceremony),
         "has_come": ceremony.held_on <= today,
@@ -70,6 +72,13 @@ def ceremony_hall(request: UserRequest, pk: int) -> HttpResponse:
         "has_come": ceremony.held_on <= timezone.localdate(),
     }
     return render(request, "programmes/ceremony_hall.html", context)
+
+
+def _open_steps(places: Sequence[Place]) -> list[tuple[Step, int]]:
+    """The steps that are next for somebody and can be noted for all at once, each with for how many."""
+    following = {place.next for place in places}
+    counted = [(step, len(open_for(step, places))) for step in WAY if step in following]
+    return [(step, count) for step, count in counted if count]
 
 
 def _takes_step(request: UserRequest, ceremony: Ceremony, form: StepForm) -> bool:

@@ -11,10 +11,11 @@ from programmes.management.demo.accounts import MAYORS_OFFICE
 from programmes.management.demo.rounds import Register
 from programmes.models.letter import AppointmentLetter
 from programmes.rules.ceremony import WAY
+from programmes.rules.workdays import is_workday
 
 HOST = "Oberbürgermeister Frank-Tilo Becher"
 TOWN_HALL = "Rathaus, Berliner Platz 1"
-UNTIL_THE_NEXT = timedelta(weeks=3)
+DAYS_AHEAD = range(21, 42)
 
 
 def honour(register: Register, letters: Iterable[AppointmentLetter], day: date) -> None:
@@ -27,6 +28,7 @@ def honour(register: Register, letters: Iterable[AppointmentLetter], day: date) 
 
 
 def prepare_next_ceremony(register: Register, today: date) -> None:
-    """A date in three weeks; nobody stands on its list, because the second round has no letters yet."""
+    """A workday in three weeks; nobody stands on its list, because the second round has no letters yet."""
     office = register.accounts[MAYORS_OFFICE]
-    prepare_ceremony(held_on=today + UNTIL_THE_NEXT, place=TOWN_HALL, host=HOST, by=office)
+    day = next(day for days in DAYS_AHEAD if is_workday(day := today + timedelta(days=days)))
+    prepare_ceremony(held_on=day, place=TOWN_HALL, host=HOST, by=office)

@@ -50,6 +50,16 @@ def test_the_navigation_marks_the_page_and_its_section() -> None:
     assert "aria-current" not in other
 
 
+def test_an_entry_of_the_navigation_may_have_a_second_section() -> None:
+    tag = '{% load presentation %}{% nav_link "people:directory" "Directory" also="people:departments" %}'
+
+    section = Template(tag).render(Context({"request": RequestFactory().get("/departments/7/")}))
+    other = Template(tag).render(Context({"request": RequestFactory().get("/projects/")}))
+
+    assert 'aria-current="true"' in section
+    assert "aria-current" not in other
+
+
 def test_long_paging_leaves_gaps() -> None:
     assert page_numbers(Paginator(range(200), 10), 5) == [1, 0, 4, 5, 6, 0, 20]
 

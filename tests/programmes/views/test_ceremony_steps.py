@@ -39,6 +39,7 @@ def test_all_and_single_steps_are_noted_at_the_desk(page: Client) -> None:
 
     assert "Sam Adler: not present." in single.content.decode()
     assert "Noted for 1 letter: handed over." in done.content.decode()
+    assert "For all at once" not in done.content.decode()
     assert set(CeremonyFact.objects.values_list("step", "day")) == {
         ("printed", date(2026, 2, 25)),
         ("signed", TODAY),

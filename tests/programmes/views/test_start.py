@@ -183,8 +183,8 @@ def test_the_start_page_takes_the_same_queries_however_much_there_is(
     client.force_login(kim)
 
     # session, account, second factor, roles, derived roles (5); own department, the state of the record, the tree,
-    # pilots near, their topics, releases, departments and role name, the programme (9); rounds, their people, modules, results, attendance (5);
-    # who would like to take part, requests for recognition, the open call (3)
+    # pilots near, their topics, releases, departments and role name, the programme (9); rounds, their people, modules,
+    # results, attendance (5); who would like to take part, requests for recognition, the open call (3)
     with django_assert_num_queries(18):
         start(client)
 
