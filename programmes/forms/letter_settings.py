@@ -17,7 +17,7 @@ from programmes.models.letter_text import Signatory
 from programmes.rules.crests import crest_from
 from programmes.rules.letter_sender import Sender
 
-_PLAIN = ("city", "street", "town", "phone", "mail", "footer_note", "form", "number_format")
+_PLAIN = ("city", "street", "town", "phone", "mail", "footer_note", "form", "number_format", "professor_without_name")
 
 
 def _text(name: str, label: Any, **more: Any) -> forms.CharField:
@@ -46,6 +46,11 @@ class LetterSettingsForm(forms.Form):
         "number_format",
         _("Format of the numbers"),
         help_text=_("{year} is the year of issue, {number:04} the running number with at least four digits."),
+    )
+    professor_without_name = forms.BooleanField(
+        label=_("address professors without their name"),
+        required=False,
+        help_text=_("“Sehr geehrte Frau Professorin,” in place of “Sehr geehrte Frau Professorin Probe,”."),
     )
     crest = forms.FileField(
         label=_("Crest"),
@@ -99,9 +104,7 @@ class LetterSettingsForm(forms.Form):
         """What was entered; ask only where the form is valid."""
         data = self.cleaned_data
         text = data["crest_text"] if data["crest"] else ""
-        return Sender(
-            **{name: data[name] for name in _PLAIN if name != "crest_text"}, crest=data["crest"], crest_text=text
-        )
+        return Sender(**{name: data[name] for name in _PLAIN}, crest=data["crest"], crest_text=text)
 
 
 class SignatoryForm(forms.Form):

@@ -65,7 +65,7 @@ def compose(facts: Facts, *, reference: str, verify_url: str, issued_at: datetim
                 ("Datum", _day(timezone.localdate(issued_at))),
             ),
             subject=in_one_line(fill(parse(facts.template.subject, allowed), values)),
-            salutation=clean(salutation(facts.pilot)),
+            salutation=clean(salutation(facts.pilot, professor_without_name=sender.professor_without_name)),
             body=fill(parse(facts.template.body, allowed), values),
             closing="Mit freundlichen Grüßen",
             signer_name=facts.signatory.name,

@@ -29,6 +29,8 @@ class LetterSettings(models.Model):
     footer_note = models.CharField(_("further lines of the footer"), max_length=200, blank=True)
     form = models.CharField(_("form of the letter"), max_length=1, choices=LetterForm.choices, default=LetterForm.B)
     number_format = models.CharField(_("format of the numbers"), max_length=40)
+    # The older usage: "Sehr geehrte Frau Professorin," with no name behind it.
+    professor_without_name = models.BooleanField(_("professors are addressed without their name"), default=False)
     crest = models.TextField(_("crest"), blank=True)
     crest_text = models.CharField(_("what the crest shows"), max_length=120, blank=True)
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from django.conf import settings
@@ -27,6 +27,7 @@ class Sender:
     number_format: str = ""
     crest: str = ""
     crest_text: str = ""
+    professor_without_name: bool = False
 
     @property
     def return_line(self) -> str:
@@ -42,9 +43,7 @@ class Sender:
 
 def sender_in_force() -> Sender:
     """What holds now, in one query."""
-    found = LetterSettings.objects.values(
-        "city", "street", "town", "phone", "mail", "footer_note", "form", "number_format", "crest", "crest_text"
-    ).first()
+    found = LetterSettings.objects.values(*(part.name for part in fields(Sender))).first()
     if found:
         return Sender(**found)
     return Sender(

@@ -45,12 +45,17 @@ def address_name_lines(person: Addressee) -> tuple[str, ...]:
     return (", ".join(filter(None, (name, behind))),)
 
 
-def salutation(person: Addressee) -> str:
-    """Give the opening line with its comma; first and last name when no form of address is known."""
+def salutation(person: Addressee, *, professor_without_name: bool = False) -> str:
+    """Give the opening line with its comma; first and last name when no form of address is known.
+
+    `professor_without_name` is the older usage, in which the title of a professor stands alone.
+    """
     title = _highest_title(person.academic_title)
     opening = _IN_SALUTATION.get(person.form_of_address)
     if opening is None:
         return f"{_joined('Guten Tag', title, _full_name(person))},"
+    if professor_without_name and title.startswith("Professor"):
+        return f"{_joined(opening, title)},"
     surname = person.display_name_override or _joined(person.name_particle, person.family_name)
     return f"{_joined(opening, title, surname)},"
 

@@ -17,6 +17,7 @@ from programmes.actions.enrol import address, printable
 from programmes.forms.names import NameForm
 from programmes.letters.check import fit_address
 from programmes.models.enrolment import Enrolment
+from programmes.rules.letter_sender import sender_in_force
 from programmes.rules.salutation import salutation
 
 
@@ -55,6 +56,6 @@ def _letter_head(name: PersonName, enrolment: Enrolment) -> dict[str, object]:
         rows = address(name, enrolment.department)
     return {
         "address": rows,
-        "salutation": salutation(name),
+        "salutation": salutation(name, professor_without_name=sender_in_force().professor_without_name),
         "role": enrolment.cohort.programme.role_name.form(name.role_form),
     }

@@ -82,3 +82,16 @@ def test_address_names_the_person_in_full(person: Person, line: str) -> None:
 )
 def test_salutation_speaks_the_highest_title_only(person: Person, line: str) -> None:
     assert salutation(person) == line
+
+
+@pytest.mark.parametrize(
+    ("person", "line"),
+    [
+        (LUKOWSKA, "Sehr geehrte Frau Professor,"),
+        (PROFESSORIN, "Sehr geehrte Frau Professorin,"),
+        (AEHRENFELD, "Sehr geehrte Frau Dr. Ährenfeld,"),
+        (NEUTRAL_PROFESSOR, "Guten Tag Professor Kim zu Probe,"),
+    ],
+)
+def test_the_name_of_a_professor_can_be_left_out_where_the_form_of_address_is_known(person: Person, line: str) -> None:
+    assert salutation(person, professor_without_name=True) == line

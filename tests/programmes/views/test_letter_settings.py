@@ -6,10 +6,20 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from people.models.pilot import FormOfAddress
 from people.models.role_grant import Role
 from programmes.models.letter_settings import LetterSettings
 from programmes.models.letter_text import Signatory
-from tests.factories import TODAY, make_programme, make_signatory, make_user
+from tests.factories import (
+    TODAY,
+    make_issuing_cohort,
+    make_pilot,
+    make_programme,
+    make_ready,
+    make_signatory,
+    make_user,
+)
+from tests.programmes.actions.issuing import issue
 
 pytestmark = pytest.mark.django_db
 PATH = "/letters/settings/"
@@ -125,3 +135,13 @@ def test_a_second_usual_signatory_on_the_same_day_is_refused(admin: Client) -> N
 
     assert "Somebody else signs from this day on already." in page
     assert Signatory.objects.count() == 1
+
+
+def test_professors_are_addressed_without_their_name_where_the_office_lays_it_down(admin: Client) -> None:
+    admin.post(PATH, typed(professor_without_name="on"))
+    probe = make_pilot("Probe", academic_title="Prof. Dr.", form_of_address=FormOfAddress.MS)
+
+    letter = issue(make_ready(make_issuing_cohort(), pilot=probe))[0]
+
+    assert letter.content["salutation"] == "Sehr geehrte Frau Professor,"
+    assert admin.get(PATH).context["form"]["professor_without_name"].value() is True
