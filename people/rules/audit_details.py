@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -218,12 +219,24 @@ WORDS: Mapping[str, str | Promise] = {
 }
 
 
-def details(changes: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The changes of an event as pairs of a name and a value; what has no word here is shown as it is stored."""
+def details(changes: Mapping[str, Any], object_type: str = "") -> list[tuple[str, str]]:
+    """The changes of an event as pairs of a name and a value; what has no word here is shown as it is stored.
+
+    Fields that have no word here are called as the model `object_type` ("app.model") calls them.
+    """
+    told = {key: _fields(value, object_type) if key == "fields" else value for key, value in changes.items()}
     return [
         (str(NAMES.get(key, key.replace("_", " "))), _value(value, worded=key in HOLD_WORDS))
-        for key, value in changes.items()
+        for key, value in told.items()
     ]
+
+
+def _fields(names: Any, object_type: str) -> Any:
+    """`names` with those the model knows and no word stands here for in its words."""
+    if not isinstance(names, list) or not object_type:
+        return names
+    known = {field.name: field for field in apps.get_model(object_type)._meta.get_fields()}
+    return [str(getattr(known.get(name), "verbose_name", name)) if name not in WORDS else name for name in names]
 
 
 def _value(value: Any, *, worded: bool) -> str:

@@ -231,7 +231,7 @@ def in_words(event: AuditEvent) -> EventInWords:
         as_what=", ".join(_role(role) for role in event.actor_role.split(",") if role and event.actor),
         what=VERBS.get(event.verb, event.verb),
         on_what=_("{kind} no. {number}").format(kind=kind, number=event.object_id),
-        changes=details(event.changes),
+        changes=details(event.changes, event.object_type),
     )
 
 

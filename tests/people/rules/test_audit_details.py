@@ -57,3 +57,11 @@ def test_a_change_is_told_in_words() -> None:
 
 def test_a_name_that_looks_like_a_state_stays_a_name() -> None:
     assert details({"name": "open", "needs": ["D1", "C1"]}) == [("name", "open"), ("needs", "D1, C1")]
+
+
+def test_a_field_without_a_word_is_called_as_its_model_calls_it() -> None:
+    changes = {"fields": ["footer_note", "number_format", "street", "not_there"]}
+
+    told = "further lines of the footer, format of the numbers, street, not_there"
+    assert details(changes, "programmes.lettersettings") == [("fields", told)]
+    assert details(changes) == [("fields", "footer_note, number_format, street, not_there")]
