@@ -141,6 +141,21 @@ def finish(enrolment: Enrolment, *, by: User | None, on: date) -> Enrolment:
     return _move(enrolment, EnrolmentState.FINISHED, by, {"finished_on": on})
 
 
+def take_up_again(enrolment: Enrolment, *, by: User | None) -> None:
+    """Take back that somebody is finished, as their letter was withdrawn; only inside the action that does that.
+
+    No step of the round leads back from there. In a cancelled round nobody goes on, so they stay finished.
+    """
+    fresh = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
+    cohort = Cohort.objects.select_for_update(no_key=True).get(pk=fresh.cohort_id)
+    if fresh.state != EnrolmentState.FINISHED or cohort.state == CohortState.CANCELLED:
+        return
+    fresh.state, fresh.finished_on = EnrolmentState.IN_TRAINING, None
+    fresh.save(update_fields=["state", "finished_on"])
+    changes = {"from": EnrolmentState.FINISHED.value, "to": EnrolmentState.IN_TRAINING.value}
+    record(by, "enrolment in_training", fresh, changes)
+
+
 def refuse_day(enrolment: Enrolment, day: date, today: date) -> None:
     """Raise Refused for a day on which nobody signed.
 

@@ -15,6 +15,7 @@ from people.actions.action import action, record
 from people.errors import Refused
 from people.models.user import User
 from programmes.actions.end_appointment import end_appointment
+from programmes.actions.enrolment_steps import take_up_again
 from programmes.actions.letter_facts import locked_appointment
 from programmes.actions.letter_states import locked_letter, move_letter
 from programmes.models.appointment import EndReason
@@ -26,7 +27,8 @@ from programmes.rules.verification import has_ended
 
 @action
 def void_letter(letter: AppointmentLetter, *, reason: VoidReason, by: User | None, at: datetime) -> AppointmentLetter:
-    """Withdraw `letter`. An appointment still to end does so on that day, or, before it took effect, never holds.
+    """Withdraw `letter`. An appointment still to end does so on that day, or, before it took effect, never holds;
+    another one may take its place, for whoever is trained for it.
 
     Raises Refused for a letter that was replaced or withdrawn before, and where four eyes are asked for.
     """
@@ -93,5 +95,9 @@ def _void(letter: AppointmentLetter, reason: VoidReason, *, by: User | None, at:
     appointment = locked_appointment(fresh.appointment_id)
     if fresh.kind != LetterKind.END and not has_ended(appointment, today):
         day = max(today, appointment.effective_from)
-        end_appointment(appointment, ended_on=day, reason=EndReason.REVOKED, by=by, today=today)
+        ended = end_appointment(appointment, ended_on=day, reason=EndReason.REVOKED, by=by, today=today)
+        ended.is_withdrawn = True
+        ended.save(update_fields=["is_withdrawn"])
+        if ended.renews_id is None:
+            take_up_again(ended.enrolment, by=by)
     return fresh

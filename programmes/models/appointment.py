@@ -43,12 +43,14 @@ class Appointment(models.Model):
     pilot = models.ForeignKey(Pilot, on_delete=models.PROTECT, related_name="appointments")
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="appointments")
     # The appointment whose term was over, where this one carries it on.
-    renews = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="renewed_by")
+    renews = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="renewals")
     effective_from = models.DateField(_("with effect from"))
     effective_until = models.DateField(_("term ends on"), null=True, blank=True)
     # From this day on it holds no more; a term, by contrast, names its last day.
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     end_reason = models.CharField(_("why it ended"), max_length=10, choices=EndReason.choices, blank=True)
+    # Its letter was withdrawn and ended it: another appointment may take its place.
+    is_withdrawn = models.BooleanField(_("letter withdrawn"), default=False)
     # What the gate saw when the letter was issued: curriculum, rule, every module with kind and date.
     evidence = models.JSONField()
 
@@ -60,7 +62,16 @@ class Appointment(models.Model):
                 name="one_appointment_at_a_time", fields=["pilot"], condition=Q(ended_on__isnull=True)
             ),
             models.UniqueConstraint(
-                name="one_first_appointment_per_enrolment", fields=["enrolment"], condition=Q(renews__isnull=True)
+                name="one_first_appointment_per_enrolment",
+                fields=["enrolment"],
+                condition=Q(renews__isnull=True, is_withdrawn=False),
+            ),
+            models.UniqueConstraint(
+                name="one_renewal_of_an_appointment", fields=["renews"], condition=Q(is_withdrawn=False)
+            ),
+            models.CheckConstraint(
+                name="a_withdrawn_appointment_has_ended",
+                condition=Q(is_withdrawn=False) | Q(ended_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="an_end_has_a_day_and_a_reason",

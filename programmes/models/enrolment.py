@@ -45,7 +45,7 @@ ENROLMENT_TRANSITIONS: dict[str, frozenset[str]] = {
     _S.ADMITTED: _ON_THE_WAY | {_S.IN_TRAINING},
     _S.IN_TRAINING: frozenset({_S.FINISHED, _S.PAUSED, _S.DEFERRED, _S.WITHDRAWN, _S.DISCONTINUED}),
     _S.PAUSED: frozenset({_S.IN_TRAINING, _S.DEFERRED, _S.WITHDRAWN, _S.DISCONTINUED}),
-    _S.FINISHED: frozenset(),
+    _S.FINISHED: frozenset(),  # back to training only where the letter is withdrawn: `take_up_again`
     _S.WAITLISTED: _ON_THE_WAY | {_S.OFFERED},
     _S.OFFERED: _ON_THE_WAY | {_S.PROPOSED, _S.WAITLISTED},
     _S.DEFERRED: frozenset(),

@@ -22,7 +22,7 @@ def obstacles(people: Sequence[PersonProgress], today: date) -> dict[int, str]:
     here = Q(enrolment__in=[person.enrolment.pk for person in people])
     elsewhere = Q(pilot__in=[person.enrolment.pilot_id for person in people])
     appointments = list(Appointment.objects.filter(here | elsewhere).defer("evidence"))
-    with_letter = {appointment.enrolment_id for appointment in appointments}
+    with_letter = {appointment.enrolment_id for appointment in appointments if not appointment.is_withdrawn}
     appointed = {appointment.pilot_id for appointment in appointments if appointment.holds_after(today)}
     found = {}
     for person in people:

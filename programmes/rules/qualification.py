@@ -136,7 +136,7 @@ def qualifications_of(pilot: Pilot, now: datetime) -> list[Qualification]:
 
 
 def _first_appointment() -> AppointmentQuerySet:
-    return Appointment.objects.filter(enrolment=OuterRef("pk")).order_by("effective_from")
+    return Appointment.objects.filter(enrolment=OuterRef("pk"), is_withdrawn=False).order_by("effective_from")
 
 
 def _only(sessions: Mapping[int, list[ModuleSession]], modules: set[int]) -> dict[int, list[ModuleSession]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from programmes.models.appointment import Appointment
 from programmes.models.cohort import Cohort, CohortState
 from programmes.models.enrolment import Enrolment, EnrolmentQuerySet, EnrolmentState
@@ -27,10 +29,11 @@ def ready_people(today: date) -> list[tuple[Cohort, list[PersonProgress]]]:
 
 def _without_letter(today: date) -> EnrolmentQuerySet:
     appointed = Appointment.objects.holding_after(today).values("pilot")
+    of_this_round = Appointment.objects.filter(enrolment=OuterRef("pk"), is_withdrawn=False)
     enrolments = Enrolment.objects.filter(
+        ~Exists(of_this_round),
         state=EnrolmentState.IN_TRAINING,
         cohort__state__in=(CohortState.RUNNING, CohortState.COMPLETED),
         cohort__starts_on__lte=today,
-        appointments__isnull=True,
     ).exclude(pilot__in=appointed)
     return enrolments.select_related("cohort__curriculum", "cohort__programme", "pilot", "department").in_order()

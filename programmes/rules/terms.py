@@ -47,5 +47,5 @@ def ending_terms(today: date) -> AppointmentQuerySet:
 
 def renewable() -> AppointmentQuerySet:
     """The appointments that can be carried on: with a term, ended by nothing else, and not carried on yet."""
-    rows = Appointment.objects.filter(effective_until__isnull=False, renewed_by__isnull=True)
+    rows = Appointment.objects.filter(effective_until__isnull=False).exclude(renewals__is_withdrawn=False)
     return rows.filter(end_reason__in=("", EndReason.EXPIRED))
