@@ -30,6 +30,7 @@ STATIC_LOCK = ROOT / "var" / "static.lock"
 def main(arguments: list[str]) -> None:
     port = _port()
     os.environ |= {"DEMO": "1", "PORT": str(port), "DJANGO_SETTINGS_MODULE": "digilotsen.settings"}
+    os.environ.setdefault("PUBLIC_URL", f"http://127.0.0.1:{port}")
     if not os.environ.get("DATABASE_URL"):
         os.environ.pop("DATABASE_URL", None)
     sys.path.insert(0, str(ROOT))

@@ -127,6 +127,20 @@ def locked(ceremony: Ceremony) -> Ceremony:
     return Ceremony.objects.select_for_update().get(pk=ceremony.pk)
 
 
+def locked_list_of(letter: AppointmentLetter) -> Ceremony | None:
+    """The ceremony on whose list `letter` waits for its owner, locked; asked before the letter itself is locked."""
+    waiting = CeremonyEntry.objects.filter(letter=letter, is_absent=False, letter__handover__isnull=True)
+    entry = waiting.select_related("ceremony").first()
+    return locked(entry.ceremony) if entry else None
+
+
+def take_the_place(ceremony: Ceremony, old: AppointmentLetter, new: AppointmentLetter, *, by: User | None) -> None:
+    """Let `new` wait where `old` did, prepared, not printed; only inside the action that locked the list."""
+    if ceremony.entries.filter(letter=old, is_absent=False, letter__handover__isnull=True).update(letter=new):
+        record(by, "letter taken off list", ceremony, {"letters": [old.reference]})
+        record(by, "letters put on list", ceremony, {"letters": [new.reference]})
+
+
 def append(ceremony: Ceremony, letters: Iterable[AppointmentLetter]) -> list[CeremonyEntry]:
     """Put letters behind those on the list, in the order of their names; only inside an action that locked it."""
     last = max(ceremony.entries.values_list("position", flat=True), default=0)

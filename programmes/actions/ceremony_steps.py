@@ -66,6 +66,8 @@ def take_back(entry: CeremonyEntry, step: Step, *, by: User | None, today: date)
     """
     ceremony = locked(entry.ceremony)
     place = _of(entry, _fresh_places(ceremony))
+    if step == Step.ABSENT and place.goes_on and not place.handed_over_on:
+        _refuse_listed_elsewhere([place])
     if place.last != step:
         raise Refused(
             _("For letter {reference}, only the step noted last can be taken back.").format(reference=place.letter)
@@ -73,7 +75,6 @@ def take_back(entry: CeremonyEntry, step: Step, *, by: User | None, today: date)
     if step == Step.HANDED_OVER:
         Handover.objects.filter(letter=place.letter, ceremony=ceremony).delete()
     if step == Step.ABSENT:
-        _refuse_listed_elsewhere([place])
         _mark_absent([place], is_absent=False)
     _note(ceremony, step, [place], day=today, by=by, is_taken_back=True)
 

@@ -16,8 +16,13 @@ from programmes.models.letter import AppointmentLetterQuerySet
 @action
 def export_letters(letters: AppointmentLetterQuerySet, extension: str, *, by: User, at: datetime) -> bytes:
     """The file of `letters` in one of FORMATS; that somebody took it is an event."""
-    related = ("appointment__enrolment__cohort", "appointment__enrolment__department", "handover__ceremony")
-    rows = list(letters.select_related(*related).defer("content", "appointment__evidence"))
+    related = (
+        "appointment__enrolment__cohort",
+        "appointment__enrolment__department",
+        "handover__ceremony",
+        "replaced_by",
+    )
+    rows = list(letters.select_related(*related).defer("content", "replaced_by__content", "appointment__evidence"))
     file = FORMATS[extension].write(letters_table(rows, timezone.localdate(at), made_at=at))
     record(by, "letters exported", by, {"format": extension, "rows": len(rows)})
     return file

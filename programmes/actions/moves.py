@@ -21,7 +21,7 @@ from programmes.models.appointment import Appointment
 from programmes.models.earlier_agreement import EarlierAgreement
 from programmes.models.enrolment import Enrolment, EnrolmentState
 from programmes.models.mail import MailKind
-from programmes.rules.answers import heads_of
+from programmes.rules.answers import heads_of, hears_of
 from programmes.rules.mail_facts import LANGUAGE, day_in_words
 from programmes.rules.moves import moved_people
 
@@ -68,11 +68,7 @@ def tell_heads(
         return
     heads = heads_of(departments, timezone.localdate(now))
     told = {heads[unit.pk]: unit for unit in departments if unit.pk in heads}
-    drafts = [
-        _draft(head, pilot, unit, news)
-        for head, unit in told.items()
-        if head != by and head.pk != pilot.user_id and head.email
-    ]
+    drafts = [_draft(head, pilot, unit, news) for head, unit in told.items() if hears_of(head, pilot, by)]
     if drafts:
         post(MailKind.HEAD_TOLD, drafts, cohort=appointment.enrolment.cohort, by=by, at=now)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from people.actions.action import action, record
 from people.errors import Refused
 from people.models.user import User
+from programmes.actions.ceremonies import locked_list_of, take_the_place
 from programmes.actions.enter_letter import enter_letter
 from programmes.actions.letter_facts import facts_of, locked_appointment
 from programmes.actions.letter_states import locked_letter, move_letter
@@ -29,12 +30,15 @@ def replace_letter(
 ) -> AppointmentLetter:
     """Issue a replacement of `letter`, with a number of its own and the words of today; the old one stays, replaced.
 
+    Where the old one waits on the list of a ceremony, the new one takes its place there.
+
     `at` is an aware moment in whole seconds; `signatory` the deputy who signs, if one does. Raises Refused for a letter
     that was replaced or withdrawn before or is on an end, and where the appointment has ended; LetterInvalid where the
     new one cannot be printed.
     """
     issued_on = timezone.localdate(at)
     counter = LetterCounter.objects.locked(issued_on.year)
+    ceremony = locked_list_of(letter)
     old = locked_letter(letter)
     appointment = locked_appointment(old.appointment_id)
     old.appointment = appointment
@@ -52,5 +56,7 @@ def replace_letter(
         at=at,
         replacement={"replaces": old, "replacement_reason": reason},
     )
+    if ceremony is not None:
+        take_the_place(ceremony, old, new, by=by)
     record(by, "letter replaced", old, {"by": new.reference, "reason": str(reason)})
     return new

@@ -16,15 +16,18 @@ from programmes.models.appointment import EndReason
 
 
 class EndForm(ChoosesSignatory):
-    """From when on the appointment holds no more, which of the four ends it is, and whether a letter goes with it."""
+    """From when on the appointment holds no more, why, and whether a letter goes with it.
+
+    A term that is over is noted by the register itself.
+    """
 
     ended_on = DayField(
-        label=_("Ends on"),
-        help_text=_("From this day on the person is no longer in the directory."),
+        label=_("First day without the appointment"),
+        help_text=_("From this day on the person is no longer in the directory; the day before is the last one."),
     )
     reason = forms.TypedChoiceField(
         label=_("Reason"),
-        choices=EndReason.choices,
+        choices=[(reason.value, reason.label) for reason in EndReason if reason != EndReason.EXPIRED],
         coerce=EndReason,
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose the reason.")},

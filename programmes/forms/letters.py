@@ -19,6 +19,14 @@ from people.rules.folding import fold, name_sort_key
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment
 from programmes.models.letter import AppointmentLetter, AppointmentLetterQuerySet, LetterKind, LetterStanding
+from programmes.models.letter_text import TextKind
+
+KINDS = [
+    (LetterKind.APPOINTMENT.value, LetterKind.APPOINTMENT.label),
+    (TextKind.RENEWAL.value, TextKind.RENEWAL.label),
+    (LetterKind.REPLACEMENT.value, LetterKind.REPLACEMENT.label),
+    (LetterKind.END.value, LetterKind.END.label),
+]
 
 
 class Given(models.TextChoices):
@@ -35,7 +43,7 @@ class LetterFilter(forms.Form):
     q = forms.CharField(label=_("Name or number"), required=False, max_length=100)
     round = forms.ModelChoiceField(Cohort.objects.all(), label=_("Round"), required=False, empty_label=_("all"))
     standing = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("all")), *LetterStanding.choices])
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all")), *LetterKind.choices])
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all")), *KINDS])
     given = forms.ChoiceField(label=_("Handed over"), required=False, choices=[("", _("all")), *Given.choices])
 
     def __init__(self, data: Any, *, years: Sequence[int]) -> None:
@@ -75,7 +83,7 @@ class LetterFilter(forms.Form):
         if chosen.get("standing"):
             letters = letters.with_standing(LetterStanding(chosen["standing"]), today)
         if chosen.get("kind"):
-            letters = letters.filter(kind=chosen["kind"])
+            letters = letters.of_kind(chosen["kind"])
         if chosen.get("department"):
             letters = letters.filter(appointment__enrolment__department=chosen["department"])
         if chosen.get("given") == Given.YES:

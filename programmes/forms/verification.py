@@ -18,7 +18,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Code on the letter"),
         max_length=60,
-        help_text=_("It stands below the square code, at the end of the address. Capitals and hyphens do not matter."),
+        help_text=_("It stands beside the square code, at the end of the address. Capitals and hyphens do not matter."),
         error_messages={"required": _("Please enter the code that is printed on the letter.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )

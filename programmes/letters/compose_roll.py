@@ -45,7 +45,7 @@ def compose_roll(
         title=TITLES[shape],
         occasion=clean(f"{_day(ceremony.held_on)}, {ceremony.place}"),
         facts=(
-            ("Überreicht von" if shape == Shape.NAMES else "Überreichung durch", clean(ceremony.host)),
+            ("Überreicht von", clean(ceremony.host)),
             ("Schreiben" if shape == Shape.FOLDER else "Anzahl", clean(f"{len(places)} {plural}".strip())),
         ),
         people=tuple(_called(shape, place) for place in shown),

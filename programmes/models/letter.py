@@ -13,7 +13,7 @@ from people.models.role_grant import Role
 from people.models.user import User
 from programmes.models.appointment import Appointment
 from programmes.models.cohort import Cohort
-from programmes.models.letter_text import LetterTemplate, Signatory
+from programmes.models.letter_text import LetterTemplate, Signatory, TextKind
 
 
 class LetterKind(models.TextChoices):
@@ -90,6 +90,13 @@ class AppointmentLetterQuerySet(models.QuerySet["AppointmentLetter"]):
             return issued.filter(ended)
         begun = Q(appointment__effective_from__lte=day)
         return issued.filter(begun if standing == LetterStanding.IN_FORCE else ~begun).exclude(ended)
+
+    def of_kind(self, kind: str) -> Self:
+        """Those of a LetterKind; "renewal" are the letters of appointments that carry on another one."""
+        is_first = Q(appointment__renews__isnull=kind != TextKind.RENEWAL)
+        if kind in (LetterKind.APPOINTMENT, TextKind.RENEWAL):
+            return self.filter(is_first, kind=LetterKind.APPOINTMENT)
+        return self.filter(kind=kind)
 
     def in_order(self) -> Self:
         return self.order_by("-year", "-number")
@@ -185,6 +192,12 @@ class AppointmentLetter(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def kind_in_words(self) -> str:
+        """Its kind, with a letter that carries an appointment on told apart; needs the appointment."""
+        renews = self.kind == LetterKind.APPOINTMENT and self.appointment.renews_id is not None
+        return str(TextKind.RENEWAL.label) if renews else self.get_kind_display()
 
     def standing_on(self, day: date) -> LetterStanding:
         """What the letter is worth on `day`."""

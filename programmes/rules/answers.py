@@ -14,7 +14,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from people.models.department import Department
+from people.models.pilot import Pilot
 from people.models.user import User
+from people.rules.places import department_on
 from people.rules.tree import goes_on_as, with_earlier
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment, EnrolmentState
@@ -78,6 +80,18 @@ def heads_of(departments: Sequence[Department], on: date) -> dict[int, User]:
                 break
             unit = units.get(unit.parent_id) if unit.parent_id else None
     return found
+
+
+def hears_of(head: User, pilot: Pilot, by: User | None) -> bool:
+    """Whether `head` is told what `by` did about `pilot`: not whoever did it, nor the person."""
+    return head != by and head.pk != pilot.user_id and bool(head.email)
+
+
+def is_head_told(pilot: Pilot, today: date, *, by: User) -> bool:
+    """Whether somebody leads the department of `pilot` on `today` who is told of what `by` does; two queries."""
+    department = department_on(pilot, today)
+    head = heads_of([department], today).get(department.pk) if department else None
+    return head is not None and hears_of(head, pilot, by)
 
 
 def own_people(user: User, today: date) -> QuerySet[Enrolment]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -27,6 +27,7 @@ class Place:
     signed_on: date | None = None
     handed_over_on: date | None = None
     is_handed_over_elsewhere: bool = False
+    goes_on: date | None = None  # whoever was absent stands on the list of another ceremony by now, of that day
 
     @property
     def letter(self) -> AppointmentLetter:
@@ -61,13 +62,13 @@ class Place:
     def last(self) -> Step | None:
         """The step that can be taken back: the last one."""
         if self.entry.is_absent:
-            return None if self.handed_over_on else Step.ABSENT
+            return None if self.handed_over_on or self.goes_on else Step.ABSENT
         return self.done[-1][0] if self.done else None
 
     @property
     def next(self) -> Step | None:
         """The step that comes next; None where nothing is left to do here."""
-        if not self.is_in_force or self.handed_over_on:
+        if not self.is_in_force or self.handed_over_on or self.goes_on:
             return None
         return Step.HANDED_OVER if self.entry.is_absent else WAY[len(self.done)]
 
@@ -81,7 +82,8 @@ def places_of(ceremony: Ceremony) -> list[Place]:
 
 def with_facts(entries: QuerySet[CeremonyEntry]) -> list[Place]:
     """`entries` with the days of their steps. A letter keeps its steps when it goes on to another ceremony."""
-    known = list(entries)
+    others = CeremonyEntry.objects.filter(letter=OuterRef("letter"), is_absent=False).exclude(pk=OuterRef("pk"))
+    known = list(entries.annotate(goes_on=Subquery(others.values("ceremony__held_on")[:1])))
     steps: dict[tuple[int, str], date | None] = {}
     for fact in CeremonyFact.objects.filter(letter__in=[entry.letter_id for entry in known]).order_by("pk"):
         steps[fact.letter_id, fact.step] = None if fact.is_taken_back else fact.day
@@ -95,6 +97,7 @@ def with_facts(entries: QuerySet[CeremonyEntry]) -> list[Place]:
                 signed_on=steps.get((entry.letter_id, Step.SIGNED)),
                 handed_over_on=handover.ceremony.held_on if handover else None,
                 is_handed_over_elsewhere=handover is not None and handover.ceremony_id != entry.ceremony_id,
+                goes_on=entry.goes_on if entry.is_absent else None,
             )
         )
     return places

@@ -57,7 +57,7 @@ verliehen.
 Ich danke Ihnen für Ihr Engagement und wünsche Ihnen weiterhin viel Freude und Erfolg.
 """
 _END = """\
-Ihre Ernennung – **{role}** der {city} seit dem {effective_from} – endet mit Ablauf des **{last_day}**.
+seit dem {effective_from} sind Sie **{role}** der {city}. Mit Ablauf des **{last_day}** endet Ihre Ernennung.
 
 In dieser Zeit haben Sie Kolleginnen und Kollegen zur Seite gestanden, Ihr Wissen weitergegeben und die Ämter der \
 Stadtverwaltung miteinander verbunden. Dafür danke ich Ihnen herzlich, auch im Namen Ihrer Kolleginnen und Kollegen.

@@ -23,6 +23,19 @@ def first_day_without(appointment: Appointment) -> date | None:
     return min((day for day in (appointment.ended_on, term_over) if day is not None), default=None)
 
 
+def last_day_of(appointment: Appointment) -> date | None:
+    """The last day on which the appointment holds, as letters name it; None while no end is known, or where it never
+    held."""
+    end = first_day_without(appointment)
+    return end - timedelta(days=1) if end is not None and end > appointment.effective_from else None
+
+
+def never_held(appointment: Appointment) -> bool:
+    """Whether the appointment was ended before it took effect."""
+    end = first_day_without(appointment)
+    return end is not None and end <= appointment.effective_from
+
+
 def has_ended(appointment: Appointment, today: date) -> bool:
     """Whether there is nothing left to end: the appointment holds no more, or was ended before it ever held."""
     end = first_day_without(appointment)

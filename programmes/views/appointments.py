@@ -20,7 +20,8 @@ from programmes.actions.end_letter import end_with_letter
 from programmes.forms.appointments import EndForm
 from programmes.models.appointment import Appointment
 from programmes.models.letter import AppointmentLetter
-from programmes.rules.verification import first_day_without, has_ended
+from programmes.rules.answers import is_head_told
+from programmes.rules.verification import has_ended, last_day_of, never_held
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,7 +48,9 @@ def appointment_end(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "letter": letter,
-        "ends_on": first_day_without(letter.appointment),
+        "last_day": last_day_of(letter.appointment),
+        "never_held": never_held(letter.appointment),
+        "is_told": is_head_told(letter.appointment.pilot, today, by=request.user),
         "has_ended": has_ended(letter.appointment, today),
     }
     return render(request, "programmes/appointment_end.html", context)

@@ -31,7 +31,8 @@ def letters_hand_over(request: UserRequest) -> HttpResponse:
     rounds = _rounds_waiting()
     cohort = _chosen_round(request, rounds)
     if cohort is None:
-        return render(request, "programmes/letters_hand_over.html")
+        listed = AppointmentLetter.objects.to_hand_over().count()  # whoever is on no list would have a round here
+        return render(request, "programmes/letters_hand_over.html", {"listed": listed})
     form = HandoverForm(cohort, request.POST or None, initial=_initial())
     if form.is_valid():
         try:

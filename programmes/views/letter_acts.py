@@ -18,12 +18,14 @@ from people.access import UserRequest, role_required
 from people.errors import Refused
 from people.forms.identity import ProvesIdentity
 from people.models.role_grant import Role
+from people.models.user import User
 from programmes.actions.end_letter import issue_end_letter
 from programmes.actions.replace_letter import replace_letter
 from programmes.actions.void_letter import ask_to_void, confirm_void, drop_void, void_letter
 from programmes.forms.letter_acts import DecideForm, EndLetterForm, ReplaceForm, VoidForm
-from programmes.models.letter import AppointmentLetter, LetterState
+from programmes.models.letter import AppointmentLetter, LetterKind, LetterState
 from programmes.models.void_request import VoidRequest
+from programmes.rules.answers import is_head_told
 from programmes.rules.letter_steps import why_no_end_letter, why_not_moved, why_not_replaced
 from programmes.rules.verification import first_day_without, has_ended
 
@@ -78,8 +80,8 @@ def letter_void(request: UserRequest, pk: int) -> HttpResponse:
         "form": form,
         "letter": letter,
         "obstacle": why_not_moved(letter, LetterState.VOIDED),
-        "ends": letter.kind != "end" and not has_ended(letter.appointment, timezone.localdate()),
         "four_eyes": settings.LETTER_FOUR_EYES,
+        **_follows(letter, request.user),
     }
     return render(request, "programmes/letter_void.html", context)
 
@@ -104,7 +106,7 @@ def _decide(request: UserRequest, letter: AppointmentLetter, asked: VoidRequest)
         "letter": letter,
         "asked": asked,
         "is_own": asked.asked_by_id == request.user.pk,
-        "ends": letter.kind != "end" and not has_ended(letter.appointment, timezone.localdate()),
+        **_follows(letter, request.user),
     }
     return render(request, "programmes/letter_void_decide.html", context)
 
@@ -132,6 +134,13 @@ def end_letter_create(request: UserRequest, pk: int) -> HttpResponse:
         "ended_on": first_day_without(letter.appointment),
     }
     return render(request, "programmes/end_letter_create.html", context)
+
+
+def _follows(letter: AppointmentLetter, by: User) -> dict[str, bool]:
+    """What follows from a withdrawal: whether the appointment ends with the letter, and whether a head hears of it."""
+    today = timezone.localdate()
+    ends = letter.kind != LetterKind.END and not has_ended(letter.appointment, today)
+    return {"ends": ends, "is_told": ends and is_head_told(letter.appointment.pilot, today, by=by)}
 
 
 def _letter(request: UserRequest, pk: int) -> tuple[AppointmentLetter, str]:

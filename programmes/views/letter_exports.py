@@ -26,4 +26,4 @@ def letters_export(request: UserRequest, extension: str) -> HttpResponse:
     search = LetterFilter(request.GET, years=[year.year for year in series_of_years()])
     letters = search.apply(AppointmentLetter.objects.visible_to(request.user, request.roles).in_order(), today)
     file = export_letters(letters, extension, by=request.user, at=timezone.now())
-    return file_response(file, f"letters-{today}.{extension}", FORMATS[extension].content_type)
+    return file_response(file, f"schreiben-{today}.{extension}", FORMATS[extension].content_type)

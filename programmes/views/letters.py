@@ -21,7 +21,7 @@ from programmes.forms.letters import LetterFilter, RoundForm
 from programmes.models.letter import AppointmentLetter, LetterKind, LetterStanding, LetterState
 from programmes.rules.letter_steps import why_no_end_letter, why_not_replaced
 from programmes.rules.numbers import series_of_years
-from programmes.rules.verification import has_ended
+from programmes.rules.verification import has_ended, last_day_of, never_held
 
 RUNS_LETTERS = (Role.ADMIN, Role.MAYORS_OFFICE)
 # Who holds a letter is or was a pilot; whoever was one counts as a trainee again.
@@ -84,21 +84,23 @@ def letter_detail(request: UserRequest, pk: int) -> HttpResponse:
     is_over = has_ended(letter.appointment, today)
     is_admin = has_role(request, Role.ADMIN)
     is_own = letter.appointment.pilot.user_id == request.user.pk
+    is_asked = is_admin and letter.void_requests.filter(outcome="").exists()
     others = AppointmentLetter.objects.filter(appointment__pilot=letter.appointment.pilot_id).exclude(pk=letter.pk)
     context = {
         "letter": letter,
         "standing": standing.label,
         "tone": TONES[standing],
         "sees_evidence": is_admin or is_own,
-        "others": others.in_order().defer("content"),
+        "others": others.in_order().select_related("appointment").defer("content", "appointment__evidence"),
         "is_intact": sha256(letter.document.pdf).hexdigest() == letter.document.sha256,
         "runs_letters": has_role(request, *RUNS_LETTERS),
-        "has_ended": is_over,
+        "last_day": last_day_of(letter.appointment),
+        "never_held": never_held(letter.appointment),
         "may_end": is_admin and letter.kind != LetterKind.END and not is_over,
         "may_replace": is_admin and not why_not_replaced(letter, today),
-        "may_void": is_admin and letter.state == LetterState.ISSUED,
+        "may_void": is_admin and letter.state == LetterState.ISSUED and not is_asked,
         "may_thank": is_admin and letter.kind != LetterKind.END and not why_no_end_letter(letter.appointment),
-        "is_asked": is_admin and letter.void_requests.filter(outcome="").exists(),
+        "is_asked": is_asked,
     }
     return render(request, "programmes/letter_detail.html", context)
 
@@ -107,8 +109,14 @@ def letter_detail(request: UserRequest, pk: int) -> HttpResponse:
 @role_required(*HAS_LETTERS)
 def letter_pdf(request: UserRequest, pk: int) -> HttpResponse:
     """The stored file; who took it is an event, so a HEAD, which takes nothing, is not answered."""
-    letter = get_object_or_404(AppointmentLetter.objects.visible_to(request.user, request.roles), pk=pk)
-    return _pdf(read_letter(letter, by=request.user), f"{FILE_NAMES[LetterKind(letter.kind)]} {letter.reference}")
+    letters = AppointmentLetter.objects.visible_to(request.user, request.roles).select_related("appointment")
+    letter = get_object_or_404(letters, pk=pk)
+    return _pdf(read_letter(letter, by=request.user), f"{_file_name(letter)} {letter.reference}")
+
+
+def _file_name(letter: AppointmentLetter) -> str:
+    is_renewal = letter.kind == LetterKind.APPOINTMENT and letter.appointment.renews_id is not None
+    return "Verlängerung der Ernennung" if is_renewal else FILE_NAMES[LetterKind(letter.kind)]
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,7 +12,7 @@ from people.models.pilot import Pilot
 from people.models.role_grant import Role
 from programmes.models.letter import AppointmentLetter
 from programmes.rules.qualification import qualifications_of
-from programmes.rules.verification import first_day_without
+from programmes.rules.verification import last_day_of
 
 TAKES_PART = (Role.PILOT, Role.TRAINEE)
 
@@ -39,7 +39,7 @@ def my_letters(request: UserRequest) -> HttpResponse:
         {
             "letter": letter,
             "standing": letter.standing_on(today),
-            "ended_on": first_day_without(letter.appointment),
+            "last_day": last_day_of(letter.appointment),
         }
         for letter in letters
     ]

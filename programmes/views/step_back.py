@@ -19,7 +19,7 @@ from people.models.role_grant import Role
 from programmes.actions import end_appointment
 from programmes.forms.step_back import StepBackForm
 from programmes.models.appointment import Appointment
-from programmes.rules.verification import first_day_without
+from programmes.rules.verification import last_day_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,7 +44,7 @@ def step_back(request: UserRequest) -> HttpResponse:
         else:
             messages.success(request, _thanks(ended, today))
             return redirect("people:my_profile")
-    context = {"form": form, "appointment": appointment, "ends_on": first_day_without(appointment)}
+    context = {"form": form, "appointment": appointment, "last_day": last_day_of(appointment)}
     return render(request, "programmes/step_back.html", context)
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from digilotsen.ratelimit import knocks_too_often
 from programmes.forms.verification import CodeForm, FileForm
 from programmes.models.letter import AppointmentLetter, AppointmentLetterQuerySet
-from programmes.rules.verification import first_day_without, grouped_code, has_ended, plain_code
+from programmes.rules.verification import grouped_code, has_ended, last_day_of, plain_code
 
 LIMIT, SECONDS = 60, 60
 # A letter has some 40 KB. Less than what Django would put into a temporary file.
@@ -79,7 +79,7 @@ def _verdict(request: HttpRequest, letter: AppointmentLetter, *, by_file: bool) 
     context = {
         "letter": letter,
         "standing": letter.standing_on(today),
-        "ended_on": first_day_without(letter.appointment),
+        "last_day": last_day_of(letter.appointment),
         "has_ended": has_ended(letter.appointment, today),
         "code": grouped_code(letter.verify_code),
         "today": today,

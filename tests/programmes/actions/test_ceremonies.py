@@ -24,7 +24,7 @@ from programmes.actions.hand_over import hand_over
 from programmes.actions.issue_letters import issue_letters
 from programmes.models.ceremony import Ceremony, CeremonyEntry, CeremonyFact, Step
 from programmes.models.letter import AppointmentLetter
-from programmes.rules.ceremony import waiting_letters
+from programmes.rules.ceremony import places_of, waiting_letters
 from tests.factories import TODAY, make_department, make_issuing_cohort, make_pilot, make_ready
 from tests.programmes.ceremonies import AT, ended, entry_of, issue, make_ceremony, note, replaced, voided
 
@@ -203,3 +203,32 @@ def test_two_ceremonies_on_one_day_at_one_place_are_one_too_many() -> None:
         change_ceremony(other, held_on=TODAY, place="Rathaus", host="OB", by=None)
 
     assert refusal.value.field == "held_on"
+
+
+# --- a letter of the list is replaced ---------------------------------------------------------------------------------
+
+
+def test_a_replacement_takes_the_place_of_the_letter_that_waits_and_is_prepared_only() -> None:
+    ceremony = make_ceremony("Adler", "Baum", "Celik")
+    note(ceremony, Step.PRINTED, Step.SIGNED)
+
+    new = replaced(entry_of(ceremony, "Baum").letter)
+
+    places = places_of(ceremony)
+    assert [place.letter.reference for place in places] == ["DL-2026-0001", new.reference, "DL-2026-0003"]
+    assert [place.signed_on is not None for place in places] == [True, False, True]
+    assert list(waiting_letters()) == []
+    events = AuditEvent.objects.filter(verb__in=["letter taken off list", "letters put on list"]).order_by("pk")
+    assert [event.changes["letters"] for event in events][-2:] == [["DL-2026-0002"], ["DL-2026-0004"]]
+
+
+def test_whoever_has_the_letter_or_was_absent_keeps_their_place_and_the_replacement_waits() -> None:
+    ceremony = make_ceremony("Adler", "Baum")
+    note(ceremony, Step.PRINTED, Step.SIGNED)
+    note(ceremony, Step.ABSENT, entry=entry_of(ceremony, "Baum"))
+    note(ceremony, Step.HANDED_OVER, entry=entry_of(ceremony, "Adler"))
+
+    new = [replaced(entry_of(ceremony, name).letter) for name in ("Adler", "Baum")]
+
+    assert [entry.letter.reference for entry in ceremony.entries.all()] == ["DL-2026-0001", "DL-2026-0002"]
+    assert list(waiting_letters()) == new

@@ -69,7 +69,7 @@ def test_an_end_is_shown_and_not_asked_for_again(client: Client, letter: Appoint
 
     shown = client.get(f"/letters/{letter.pk}/end/").content.decode()
 
-    assert "This appointment ended on 2 March 2026." in shown
+    assert "This appointment was ended before it took effect." in shown
     assert 'name="reason"' not in shown
 
 
@@ -80,9 +80,9 @@ def test_an_end_to_come_is_told_and_may_be_brought_forward(client: Client, lette
     detail = client.get(f"/letters/{letter.pk}/").content.decode()
     public = client.get(f"/verify/{letter.verify_code}/").content.decode()
 
-    assert "This appointment ends on 1 June 2026. An earlier day can be named." in shown
+    assert "The last day of this appointment is 31 May 2026. An earlier end can be named." in shown
     assert 'name="reason"' in shown
-    assert "Appointment ends on" in detail
+    assert "31 May 2026 (own wish)" in detail
     assert "Genuine and in force" in public
     assert "Sam Adler" in client.get("/pilots/").content.decode()
 

@@ -9,6 +9,7 @@ from django.test import Client
 
 from people.models.pilot import Pilot
 from people.models.role_grant import Role
+from programmes.actions.ceremonies import put_on_list
 from programmes.models.ceremony import CeremonyFact, Handover, Step
 from tests.factories import TODAY, make_user
 from tests.programmes.ceremonies import entry_of, make_ceremony, note
@@ -139,3 +140,15 @@ def test_the_hall_says_what_stands_in_the_way(office: Client) -> None:
         "No letter on the list yet"
         in office.get(f"/ceremonies/{make_ceremony(place='Haus').pk}/hall/").content.decode()
     )
+
+
+def test_whoever_goes_on_to_another_list_is_told_of_and_not_asked_for_here(office: Client) -> None:
+    ceremony, later = make_ceremony("Adler"), make_ceremony(held_on=date(2026, 3, 9))
+    note(ceremony, Step.PRINTED, Step.SIGNED, Step.ABSENT)
+    put_on_list(later, [entry_of(ceremony, "Adler").letter], by=None)
+
+    page = office.get(f"/ceremonies/{ceremony.pk}/").content.decode()
+    hall = office.get(f"/ceremonies/{ceremony.pk}/hall/").content.decode()
+
+    assert "on the list of 9 Mar 2026" in page
+    assert 'name="step"' not in page + hall

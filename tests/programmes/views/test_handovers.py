@@ -16,6 +16,7 @@ from programmes.models.ceremony import Ceremony, Handover
 from programmes.models.cohort import Cohort
 from programmes.models.letter import AppointmentLetter
 from tests.factories import TODAY, make_issuing_cohort, make_ready, make_user
+from tests.programmes.ceremonies import make_ceremony
 
 URL = "/letters/handover/"
 AT = datetime(2026, 3, 1, 11, 0, tzinfo=UTC)
@@ -152,3 +153,13 @@ def test_a_letter_on_the_list_of_a_ceremony_is_not_offered_here(page: Client) ->
 
     assert shown.context["rounds"] == {cohort.pk: (cohort, 1)}
     assert [letter for letter, _chosen in shown.context["rows"]] == [adler]
+
+
+def test_what_waits_on_a_list_is_not_said_to_be_handed_over(client: Client, db: None) -> None:
+    client.force_login(make_user(role=Role.MAYORS_OFFICE))
+    make_ceremony("Adler", "Baum")
+
+    page = client.get("/letters/handover/").content.decode()
+
+    assert "2 letters are on lists of ceremonies" in page
+    assert "in its owner" not in page

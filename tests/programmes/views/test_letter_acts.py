@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -12,9 +11,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from people.actions.pilots import correct_name, move_pilot, name_of
 from people.models.pilot import Pilot
 from people.models.role_grant import Role
-from programmes.actions.end_appointment import end_appointment
 from programmes.actions.letter_texts import release_template
-from programmes.models.appointment import EndReason
 from programmes.models.curriculum import Curriculum
 from programmes.models.letter import AppointmentLetter, LetterState
 from programmes.models.programme import TrainingModule
@@ -173,48 +170,44 @@ def test_a_term_is_issued_only_as_the_page_has_shown_it(admin: Client) -> None:
     assert letter.signatory == deputy
 
 
-# --- who signs --------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("page", ["void", "end"])
+def test_a_mail_to_the_head_is_promised_only_where_somebody_gets_one(admin: Client, page: str) -> None:
+    led = make_department(head=make_user("head@giessen.example"))
+    cohort = make_issuing_cohort()
+    people = [make_ready(cohort, "Adler"), make_ready(cohort, pilot=make_pilot("Baum", department=led))]
+    nobody, somebody = issue(*people)
+
+    assert "Nobody is told by mail" in admin.get(f"/letters/{nobody.pk}/{page}/").content.decode()
+    assert "The head of the department is told" in admin.get(f"/letters/{somebody.pk}/{page}/").content.decode()
 
 
-def replaced(admin: Client, letter: AppointmentLetter, signs: str) -> object:
-    return admin.post(f"/letters/{letter.pk}/replace/", {"reason": "lost", "signatory": signs})
+def test_an_end_by_hand_is_not_said_to_be_a_term_that_is_over(admin: Client, letter: AppointmentLetter) -> None:
+    refused = admin.post(f"/letters/{letter.pk}/end/", {"ended_on": "2026-03-02", "reason": "expired"})
+
+    assert "reason" in errors(refused)
+    assert state_of(letter) == LetterState.ISSUED
 
 
-def thanked(admin: Client, letter: AppointmentLetter, signs: str) -> object:
-    end_appointment(letter.appointment, ended_on=TODAY, reason=EndReason.OWN_WISH, by=None, today=TODAY)
-    return admin.post(f"/letters/{letter.pk}/thanks/", {"signatory": signs})
-
-
-def ended(admin: Client, letter: AppointmentLetter, signs: str) -> object:
-    data = {"ended_on": "2026-03-02", "reason": "own_wish", "with_letter": "on", "signatory": signs}
-    return admin.post(f"/letters/{letter.pk}/end/", data)
-
-
-def carried_on(admin: Client, letter: AppointmentLetter, signs: str) -> object:
-    return admin.post("/letters/terms/", {"appointments": [letter.appointment_id], "signatory": signs})
-
-
-@pytest.mark.parametrize("act", [replaced, thanked, ended, carried_on])
-@pytest.mark.parametrize("who", ["usual", "deputy"])
-def test_whoever_is_chosen_signs(
-    admin: Client, act: Callable[[Client, AppointmentLetter, str], object], who: str
-) -> None:
+def test_a_renewal_is_found_and_called_by_its_kind(admin: Client) -> None:
     term = {"effective_from": date(2026, 1, 10), "effective_until": date(2026, 3, 20)}
-    letter = issue_for(make_ready(make_issuing_cohort(), "Adler"), **term)
-    signing = {"usual": letter.signatory, "deputy": make_signatory("Dora Drüben", is_deputy=True)}
+    first = issue_for(make_ready(make_issuing_cohort(), "Adler"), **term)
+    admin.post("/letters/terms/", {"appointments": [first.appointment_id]})
 
-    act(admin, letter, str(signing[who].pk))
+    renewals = admin.get("/letters/?kind=renewal").content.decode()
+    firsts = admin.get("/letters/?kind=appointment").content.decode()
 
-    new = AppointmentLetter.objects.exclude(pk=letter.pk).get()
-    assert new.signatory == signing[who]
-    assert signing[who].name in str(new.content)
+    assert ("DL-2026-0002" in renewals, "DL-2026-0001" in renewals) == (True, False)
+    assert ("DL-2026-0002" in firsts, "DL-2026-0001" in firsts) == (False, True)
+    assert "letter that carries an appointment on</td>" in renewals
 
 
-def test_who_signs_is_asked_only_where_there_is_a_choice(admin: Client, letter: AppointmentLetter) -> None:
-    assert "signatory" not in admin.get(f"/letters/{letter.pk}/replace/").context["form"].fields
-    make_signatory("Dora Drüben", is_deputy=True)
+def test_the_reason_for_an_end_by_withdrawal_is_the_withdrawal(admin: Client, letter: AppointmentLetter) -> None:
+    admin.post(f"/letters/{letter.pk}/void/", {"reason": "mistake"})
 
-    assert "Dora Drüben" in admin.get(f"/letters/{letter.pk}/replace/").content.decode()
+    page = admin.get(f"/letters/{letter.pk}/").content.decode()
+
+    assert "(with the letter that was withdrawn)" in page
+    assert "revoked" not in page
 
 
 # --- frozen evidence --------------------------------------------------------------------------------------------------

@@ -93,9 +93,11 @@ def test_the_file_holds_what_was_asked_for(office: Client) -> None:
             department,
             "2026-02-20",
             "2026-03-02",
+            "",
             "2026-03-02",
             "Rathaus",
             "in force",
+            "",
         ]
     ]
     event = AuditEvent.objects.get(verb="letters exported")

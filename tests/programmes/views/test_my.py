@@ -153,7 +153,7 @@ def test_whoever_was_a_pilot_keeps_the_letter(client: Client, me: Pilot) -> None
     page = client.get(LETTERS).content.decode()
 
     assert "appointment ended" in page
-    assert "2 March 2026" in page
+    assert "1 March 2026" in page
 
 
 @pytest.mark.parametrize("count", [1, 3])

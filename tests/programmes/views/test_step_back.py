@@ -51,9 +51,12 @@ def test_until_the_day_named_colleagues_find_the_person(client: Client, me: Pilo
     done = client.post(PAGE, {"ended_on": "2026-06-01"}, follow=True)
 
     assert "You step back on 1 June 2026." in done.content.decode()
-    assert "Your appointment ends on 1 June 2026. You can name an earlier day." in client.get(PAGE).content.decode()
+    assert (
+        "The last day of your appointment is 31 May 2026. You can name an earlier end."
+        in client.get(PAGE).content.decode()
+    )
     assert "Sam Adler" in client.get("/pilots/").content.decode()
-    assert "Ends on" in client.get("/my/letters/").content.decode()
+    assert "31 May 2026" in client.get("/my/letters/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -56,14 +56,32 @@ def test_an_ended_appointment_says_when_it_ended(client: Client) -> None:
 
     page = check(client)
 
-    assert "It ended on 1 February 2026." in page
+    assert "Its last day was 31 January 2026." in page
     assert "own wish" not in page
 
 
-def test_a_term_that_is_over_names_the_first_day_without_it(client: Client) -> None:
+def test_a_term_that_is_over_names_its_last_day_as_the_paper_does(client: Client) -> None:
     make_letter(verify_code=CODE, appointment={"effective_until": date(2026, 1, 31)})
 
-    assert "It ended on 1 February 2026." in check(client)
+    assert "Its last day was 31 January 2026." in check(client)
+
+
+@pytest.mark.parametrize("end", [{"effective_until": date(2026, 5, 31)}, {"ended_on": date(2026, 6, 1)}])
+def test_an_end_to_come_is_told(client: Client, end: dict[str, date]) -> None:
+    reason = {"end_reason": "own_wish"} if "ended_on" in end else {}
+    make_letter(verify_code=CODE, appointment={**end, **reason})
+
+    page = check(client)
+
+    assert "Genuine and in force" in page
+    assert "Its last day is 31 May 2026." in page
+
+
+def test_an_appointment_that_never_held_says_so(client: Client) -> None:
+    ended = {"effective_from": date(2026, 2, 1), "ended_on": date(2026, 2, 1), "end_reason": "left"}
+    make_letter(verify_code=CODE, appointment=ended)
+
+    assert "It was ended before it took effect." in check(client)
 
 
 def test_a_replaced_letter_names_the_number_of_the_new_one(client: Client) -> None:
@@ -164,7 +182,7 @@ def test_the_five_answers_and_the_unknown_one_have_words_of_their_own(client: Cl
     headings = [page.split("<h1>")[1].split("</h1>")[0] for page in pages]
     assert len(set(headings)) == len(pages)
     assert headings[5] == "Genuine: a letter on the end of an appointment"
-    assert "The appointment ended on 1 February 2026." in pages[5]
+    assert "The last day of the appointment was 31 January 2026." in pages[5]
 
 
 def send(client: Client, content: bytes, **more: Any) -> Any:
