@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -51,4 +52,5 @@ def terms_renew(request: UserRequest) -> HttpResponse:
         }
         for appointment in ending
     ]
-    return render(request, "programmes/terms_renew.html", {"form": form, "rows": rows})
+    context = {"form": form, "rows": rows, "has_own_length": bool(settings.APPOINTMENT_TERM_MONTHS)}
+    return render(request, "programmes/terms_renew.html", context)
