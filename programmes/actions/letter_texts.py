@@ -121,7 +121,7 @@ def check_words(kind: TextKind, *, subject: str, body: str) -> None:
             raise LetterInvalid(field, invalid.reason) from invalid
         if refused := statutory_words(kind, text).refused:
             words = ", ".join(f"„{found}“" for found in refused)
-            reason = _("{words}: kept for appointments under civil-service law (§ 8 BeamtStG). Please say it otherwise.")
+            reason = _("{words}: kept for an appointment by civil-service law (§ 8 BeamtStG). Please put it otherwise.")
             raise Refused(reason.format(words=words), field)
 
 

@@ -12,10 +12,13 @@ from django.utils import timezone
 from people.models.department import Department
 from programmes.errors import LetterInvalid
 from programmes.letters.certificate import Certificate, picture_certificate, render_certificate
+from programmes.letters.characters import clean
 from programmes.letters.check import fit_address
 from programmes.letters.compose import Facts, compose
 from programmes.letters.compose_certificate import compose_certificate
+from programmes.letters.compose_notice import Place, Wording, compose_notice
 from programmes.letters.letter import Letter
+from programmes.letters.notice import Entry, Notice, picture_notice, try_notice
 from programmes.letters.render import picture_letter, render
 from programmes.models.cohort import Cohort
 from programmes.models.enrolment import Enrolment
@@ -33,6 +36,9 @@ _MODULE = ("D1", "Digitale Stadtverwaltung: Strategie, Onlinezugangsgesetz und V
 _AREA = "Digitalisierung einer Kommunalverwaltung"
 _SIGNER = ("Vorname Nachname", "Amtsbezeichnung")
 _ROUND = 12
+# How to reach those on the specimen of a notice.
+_ON_A_NOTICE = 3
+_PHONE, _ROOM, _MAIL_HOST = "0641 306-0000", "1.01", "stadt.example"
 _NUMBER_FOLLOWS = "Nummer folgt"
 
 
@@ -76,8 +82,7 @@ def try_out(words: LetterTemplate, around: Surroundings) -> Iterator[Trial]:
     """Set `words` for every example person, for real, and say what is wrong; nothing is kept."""
     for person in EXAMPLE_PEOPLE:
         try:
-            paper = specimen(words, person, around)
-            _ = render_certificate(paper) if isinstance(paper, Certificate) else render(paper)
+            _set(specimen(words, person, around))
         except LetterInvalid as invalid:
             yield Trial(person, invalid.reason)
         else:
@@ -87,7 +92,18 @@ def try_out(words: LetterTemplate, around: Surroundings) -> Iterator[Trial]:
 def pictures(words: LetterTemplate, person: ExamplePerson, around: Surroundings) -> list[bytes]:
     """The pages of `words` for `person` as PNG. Raises LetterInvalid, with the field, where they cannot be set."""
     paper = specimen(words, person, around)
+    if isinstance(paper, Notice):
+        return picture_notice(paper)
     return picture_certificate(paper) if isinstance(paper, Certificate) else picture_letter(paper)
+
+
+def _set(paper: Letter | Certificate | Notice) -> None:
+    if isinstance(paper, Notice):
+        try_notice(paper)
+    elif isinstance(paper, Certificate):
+        render_certificate(paper)
+    else:
+        render(paper)
 
 
 def specimen_of_sender(programme: Programme, sender: Sender, at: datetime) -> Letter:
@@ -99,7 +115,7 @@ def specimen_of_sender(programme: Programme, sender: Sender, at: datetime) -> Le
     return compose(_facts(words, EXAMPLE_PEOPLE[0], around), reference=number, verify_url="", issued_at=around.at)
 
 
-def specimen(words: LetterTemplate, person: ExamplePerson, around: Surroundings) -> Letter | Certificate:
+def specimen(words: LetterTemplate, person: ExamplePerson, around: Surroundings) -> Letter | Certificate | Notice:
     """The paper of `words` for `person`, ready to be set. Raises LetterInvalid, with the field, where it cannot be."""
     today = timezone.localdate(around.at)
     if words.kind == TextKind.CERTIFICATE:
@@ -109,7 +125,27 @@ def specimen(words: LetterTemplate, person: ExamplePerson, around: Surroundings)
             enrolment=enrolment, module=around.module, kind=ResultKind.PASSED, achieved_on=today - timedelta(days=7)
         )
         return compose_certificate(result, words, at=around.at, sender=around.sender)
+    if words.kind == TextKind.NOTICE:
+        wording = Wording(words.subject, words.body, words.layout, around.programme, around.sender)
+        return compose_notice(_place_of(person, around), wording, today)
     return compose(_facts(words, person, around), reference=_NUMBER_FOLLOWS, verify_url="", issued_at=around.at)
+
+
+def _place_of(person: ExamplePerson, around: Surroundings) -> Place:
+    """The department of `person`, who is there with the next two examples: enough to see how cards stand together."""
+    first = EXAMPLE_PEOPLE.index(person)
+    people = [EXAMPLE_PEOPLE[(first + step) % len(EXAMPLE_PEOPLE)] for step in range(_ON_A_NOTICE)]
+    entries = (
+        Entry(
+            name=clean(str(one.pilot)),
+            role=clean(around.programme.role_name.form(one.pilot.role_form)),
+            phone=_PHONE,
+            mail=f"{one.key}@{_MAIL_HOST}",
+            room=_ROOM,
+        )
+        for one in people
+    )
+    return Place(name=_department_of(person, around), people=tuple(entries), query="")
 
 
 def _facts(words: LetterTemplate, person: ExamplePerson, around: Surroundings) -> Facts:

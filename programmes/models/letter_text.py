@@ -13,13 +13,14 @@ from programmes.models.programme import Programme
 
 
 class TextKind(models.TextChoices):
-    """For which paper the office writes the words; all but the certificate are letters with a number."""
+    """For which paper the office writes the words; all but certificate and notice are letters with a number."""
 
     APPOINTMENT = "appointment", _("letter of appointment")
     RENEWAL = "renewal", _("letter that carries an appointment on")
     REPLACEMENT = "replacement", _("replacement of a letter")
     END = "end", _("letter on the end of the appointment")
     CERTIFICATE = "certificate", _("certificate of participation")
+    NOTICE = "notice", _("notice")
 
 
 class SignatoryQuerySet(models.QuerySet["Signatory"]):

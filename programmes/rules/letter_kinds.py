@@ -36,6 +36,8 @@ PLACEHOLDERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "role_plural",
             "city",
         ),
+        # It is about a place and names whoever is there by itself.
+        TextKind.NOTICE: ("place", "role_plural", "programme", "city"),
     }
 )
 # The newest layout of each kind; a version of the words keeps the one it was written for.
@@ -46,6 +48,7 @@ LAYOUTS: Mapping[str, str] = MappingProxyType(
         TextKind.REPLACEMENT: "ernennung-v1",
         TextKind.END: "ernennung-v1",
         TextKind.CERTIFICATE: "bescheinigung-v1",
+        TextKind.NOTICE: "aushang-v1",
     }
 )
 # Which layout takes the place of an older one where the office has a crest or a form of its own.
@@ -68,6 +71,7 @@ MEANINGS: Mapping[str, str | Promise] = {
     "subject_area": _("subject area of the module"),
     "teaching_units": _("extent of the module in teaching units"),
     "day": _("day on which the module was passed"),
+    "place": _("department or building the notice is for"),
 }
 
 

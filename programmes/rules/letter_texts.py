@@ -27,6 +27,11 @@ class Overview:
         return [text for text in self.versions if text.released_on]
 
     @property
+    def until_then(self) -> str:
+        """Which words the paper has while none are released: the register's own, those of an appointment, or none."""
+        return {TextKind.NOTICE: "own", TextKind.RENEWAL: "appointment"}.get(self.kind, "")
+
+    @property
     def start(self) -> Words:
         """Where writing begins: at the draft, else at the newest version, else at what the register comes with."""
         text = next(iter(self.versions), None)

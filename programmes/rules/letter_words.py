@@ -72,6 +72,9 @@ Qualifizierung der {role_plural} der {city}.
 
 Wir danken herzlich für das Interesse und die engagierte Mitarbeit.
 """
+_NOTICE = """\
+Sie kommen mit einem digitalen Werkzeug nicht weiter oder haben eine Idee? Fragen Sie uns!
+"""
 WORDS: Mapping[str, Words] = MappingProxyType(
     {
         TextKind.APPOINTMENT: Words("Ihre Ernennung: {role} der {city}", _APPOINTMENT),
@@ -79,5 +82,6 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         TextKind.REPLACEMENT: Words("Ihre Ernennung: {role} der {city} – Ersatzausfertigung", _REPLACEMENT),
         TextKind.END: Words("Ende Ihrer Ernennung und herzlicher Dank", _END),
         TextKind.CERTIFICATE: Words("Teilnahmebescheinigung", _CERTIFICATE),
+        TextKind.NOTICE: Words("Ihre {role_plural}", _NOTICE),
     }
 )

@@ -15,8 +15,14 @@ from dataclasses import dataclass
 
 from programmes.models.letter_text import TextKind
 
-# A certificate of participation appoints nobody.
-APPOINTING = (TextKind.APPOINTMENT, TextKind.RENEWAL, TextKind.REPLACEMENT, TextKind.END)
+# A certificate of participation appoints nobody. A notice names the appointed to everybody who passes by.
+SPEAKS_OF_APPOINTMENTS = (
+    TextKind.APPOINTMENT,
+    TextKind.RENEWAL,
+    TextKind.REPLACEMENT,
+    TextKind.END,
+    TextKind.NOTICE,
+)
 _REFUSED = (
     r"berufung in das beamtenverhältnis",
     r"berufe(?:n)? (?:ich|wir) sie in das beamtenverhältnis",
@@ -49,8 +55,8 @@ class StatutoryWords:
 
 
 def statutory_words(kind: str, text: str) -> StatutoryWords:
-    """What of § 8 BeamtStG stands in `text`, the words of a paper of `kind`; nothing for one that appoints nobody."""
-    if kind not in APPOINTING:
+    """What of § 8 BeamtStG stands in `text`, the words of a paper of `kind`; nothing for a certificate."""
+    if kind not in SPEAKS_OF_APPOINTMENTS:
         return StatutoryWords((), ())
     # Bold marks, soft hyphens and line ends must not hide a word.
     plain = " ".join(text.replace("**", "").replace("\u00ad", "").split())

@@ -4,6 +4,8 @@ from datetime import date
 from itertools import cycle, islice
 from typing import Any
 
+from programmes.letters.body import fill, parse
+from programmes.letters.letter import Tree
 from programmes.letters.notice import Entry, Notice
 
 # One address needs two lines: it breaks behind its signs.
@@ -13,6 +15,18 @@ NAMES = (
     ("Nguyễn Thị Demo", "thi.nguyen"),
     ("Beata Łukowska-Probe", "beata.lukowskaprobe"),
 )
+
+
+WORDS = """\
+Fragen Sie uns:
+
+- **kurz** zwischendurch,
+- mit Zeit in der Sprechstunde.
+"""
+
+
+def say(text: str) -> Tree:
+    return fill(parse(text, ()), {})
 
 
 def make_entry(name: str = "Dr. Jördis Ährenfeld", **fields: Any) -> Entry:
@@ -28,13 +42,14 @@ def make_entry(name: str = "Dr. Jördis Ährenfeld", **fields: Any) -> Entry:
 def make_notice(**fields: Any) -> Notice:
     """Make a notice with three people, one of whom tells more, with `fields` in place of its own."""
     defaults: dict[str, Any] = {
+        "layout": "aushang-v1",
         "city": "Universitätsstadt Gießen",
         "office": "Stabsstelle Organisationsentwicklung & digitale Strategie",
         "title": "Ihre Digi-Lots*innen",
         "role_plural": "Digi-Lots*innen",
         "place": "51 Jugendamt",
         "address": ("Ostanlage 29, 35390 Gießen", "Berliner Platz 1, 35390 Gießen"),
-        "introduction": "Sie kommen mit einem digitalen Werkzeug nicht weiter oder haben eine Idee? Fragen Sie uns!",
+        "body": say("Sie kommen mit einem digitalen Werkzeug nicht weiter oder haben eine Idee? Fragen Sie uns!"),
         "people": (
             make_entry(office_hours="dienstags 9 bis 11 Uhr", topics=("E-Akte", "Videokonferenz")),
             make_entry("Maximilian von der Testau", role="Digi-Lotse", department="Kita-Verwaltung"),
@@ -65,11 +80,12 @@ def make_full_notice(count: int = 8) -> Notice:
 def make_empty_notice() -> Notice:
     """Nobody is appointed: the notice says whom to ask instead."""
     text = "Hier ist noch niemand ernannt. Das Büro des Programms weiß, wer Ihnen hilft."
-    return make_notice(place="Sportamt", people=(), introduction=text, address=(), service_contact="")
+    return make_notice(place="Sportamt", people=(), body=say(text), address=(), service_contact="")
 
 
 GOLDEN_NOTICES = {
     "notice-few": make_notice,
+    "notice-words": lambda: make_notice(body=say(WORDS)),
     "notice-full": make_full_notice,
     "notice-pages": lambda: make_full_notice(30),
     "notice-empty": make_empty_notice,

@@ -11,6 +11,7 @@ from PIL import Image
 
 from programmes.errors import LetterInvalid
 from programmes.letters.certificate import Certificate
+from programmes.letters.notice import Notice
 from programmes.letters.specimens import Surroundings, pictures, specimen, surroundings, try_out
 from programmes.models.letter_text import LetterTemplate, TextKind
 from programmes.rules.example_people import EXAMPLE_PEOPLE, example_person
@@ -80,3 +81,23 @@ def test_a_preview_that_cannot_be_set_says_so() -> None:
 
 def test_a_certificate_has_no_salutation() -> None:
     assert isinstance(specimen(words(TextKind.CERTIFICATE), example_person("order"), around()), Certificate)
+
+
+def test_a_notice_names_several_and_the_very_long_name_in_its_turn() -> None:
+    shown = specimen(words(TextKind.NOTICE), example_person("long"), around())
+
+    assert isinstance(shown, Notice)
+    assert [entry.name for entry in shown.people] == [
+        str(example_person(key).pilot) for key in ("long", "longest", "title")
+    ]
+    assert pictures(words(TextKind.NOTICE), example_person("long"), around())
+
+
+@pytest.mark.parametrize(("body", "finding"), [("W" * 60, "wider than"), ("Wort\n\n" * 90, "no room for the people")])
+def test_a_notice_whose_words_have_no_room_fails_its_trial(body: str, finding: str) -> None:
+    assert {finding in trial.finding for trial in try_out(words(TextKind.NOTICE, body), around())} == {True}
+
+
+def test_a_notice_knows_no_person() -> None:
+    with pytest.raises(LetterInvalid, match=r"no placeholder \{name\}"):
+        specimen(words(TextKind.NOTICE, "{name}"), example_person("title"), around())

@@ -172,3 +172,28 @@ def test_the_pages_ask_as_often_for_three_versions_as_for_one(
         admin.get(PATH)
     with django_assert_num_queries(5):
         admin.get("/letters/texts/")
+
+
+def test_the_words_of_a_notice_are_written_looked_at_and_released_alike(admin: Client, programme: Programme) -> None:
+    path = "/letters/texts/notice/"
+    words = typed(subject="Hier: {role_plural}", body="Willkommen, {place}!")
+
+    before = admin.get(path).content.decode()
+    piece = admin.post(f"{path}draft/", {**words, "preview": "1"}, headers={"HX-Request": "true"}).content.decode()
+    refused = admin.post(f"{path}draft/", {**words, "body": "{name}"}).content.decode()
+    admin.post(f"{path}draft/", words)
+    picker = [name for name, _meaning in admin.get(f"{path}draft/").context["placeholders"]]
+    admin.post(f"{path}release/", {"on": str(TODAY), "revision": "1"})
+
+    assert "until then the paper has the words the register comes with" in before
+    assert 'src="data:image/png;base64,' in piece
+    assert "There is no placeholder {name}" in refused
+    assert picker == ["{place}", "{role_plural}", "{programme}", "{city}"]
+    assert LetterTemplate.objects.released().get().body == "Willkommen, {place}!"
+
+
+def test_only_what_cannot_be_made_without_words_is_said_so(admin: Client, programme: Programme) -> None:
+    page = admin.get("/letters/texts/").content.decode()
+
+    assert page.count("so this paper cannot be made") == len(TextKind) - 2
+    assert page.count("the words of the letter of appointment") == 1

@@ -14,8 +14,11 @@ from people.models.consent import Consent, VoluntaryField
 from people.models.department import Department, Site
 from people.models.role_grant import Role
 from people.models.signpost import Signpost
+from programmes.letters.body import printed_texts
 from programmes.letters.compose_notice import department_notice, site_notice
-from tests.factories import LONG_AGO, TODAY, make_department, make_pilot, make_programme, make_user
+from programmes.letters.notice import Notice
+from programmes.models.letter_text import TextKind
+from tests.factories import LONG_AGO, TODAY, make_department, make_letter_text, make_pilot, make_programme, make_user
 from tests.programmes.letters.read_aloud import plain_text
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +34,10 @@ def notice(client: Client, department: Department) -> str:
     answer = client.get(reverse("programmes:department_notice", args=[department.pk]))
     assert answer["Content-Type"] == "application/pdf"
     return plain_text(answer.content)
+
+
+def said(notice: Notice) -> str:
+    return "\n".join(printed_texts(notice.body))
 
 
 def test_a_notice_names_appointed_pilots_and_no_trainee(staff: Client) -> None:
@@ -67,12 +74,12 @@ def test_where_nobody_is_appointed_the_nearest_are_named_else_the_office() -> No
     above = make_department("Dezernat II")
     department = make_department(parent=above)
 
-    assert "Das Büro des Programms" in department_notice(department, TODAY).introduction
+    assert "Das Büro des Programms" in said(department_notice(department, TODAY))
 
     make_pilot("Oben", department=above, appointed_from=LONG_AGO)
 
     instead = department_notice(department, TODAY)
-    assert "(Dezernat II)" in instead.introduction
+    assert "(Dezernat II)" in said(instead)
     assert [entry.name for entry in instead.people] == ["Sam Oben"]
 
 
@@ -91,7 +98,7 @@ def test_a_notice_does_not_say_that_nobody_is_appointed_where_somebody_pauses() 
 
     found = department_notice(pilot.assignments.get().department, TODAY)
 
-    assert found.introduction.startswith("Hier ist zurzeit niemand ansprechbar.")
+    assert said(found).startswith("Hier ist zurzeit niemand ansprechbar.")
     assert found.people == ()
 
 
@@ -168,3 +175,41 @@ def test_a_building_has_its_notice(staff: Client) -> None:
 
     assert "Rathaus" in plain_text(answer.content)
     assert "Aushang_Rathaus.pdf" in answer["Content-Disposition"]
+
+
+def released(body: str, **fields: object) -> None:
+    words = {"kind": TextKind.NOTICE, "layout": "aushang-v1", "subject": "Fragen Sie die {role_plural}", "body": body}
+    make_letter_text(make_programme(), **(words | fields))
+
+
+def test_the_released_words_stand_on_the_notice_with_their_facts(staff: Client) -> None:
+    department = make_department("Jugendamt", number="51")
+    make_pilot(department=department, appointed_from=LONG_AGO)
+    released("**Hier** ({place}) helfen {role_plural} der {city}:\n- kurz\n- gern\n\n{programme}")
+
+    text = notice(staff, department)
+
+    assert "Fragen Sie die Digi-Lots*innen\n51 Jugendamt\n" in text
+    assert "\nHier (51 Jugendamt) helfen Digi-Lots*innen der Universitätsstadt Gießen:\n" in text
+    assert "\nkurz\n" in text
+    assert "Sie kommen mit einem digitalen Werkzeug" not in text
+
+
+def test_words_hold_from_their_day_on_and_the_registers_own_until_then() -> None:
+    department = make_department()
+    make_pilot(department=department, appointed_from=LONG_AGO)
+    released("Die neuen Worte.", released_on=TODAY + timedelta(days=1))
+
+    today, tomorrow = (department_notice(department, TODAY + timedelta(days=day)) for day in (0, 1))
+
+    assert (today.title, said(today).startswith("Sie kommen mit")) == ("Ihre Digi-Lots*innen", True)
+    assert (tomorrow.title, said(tomorrow)) == ("Fragen Sie die Digi-Lots*innen", "Die neuen Worte.")
+
+
+def test_where_nobody_is_the_fixed_sentence_stands_in_place_of_the_words() -> None:
+    released("Die Worte des Büros.")
+
+    found = department_notice(make_department(), TODAY)
+
+    assert found.title == "Fragen Sie die Digi-Lots*innen"
+    assert said(found).startswith("Hier ist zurzeit niemand ansprechbar.")
