@@ -70,7 +70,7 @@ def test_a_draft_is_saved_tried_out_and_released(admin: Client, programme: Progr
         ({"body": "Hallo {rolle}"}, "Do you mean {role}?"),
         ({"body": "**Hallo"}, "opened with ** but never closed"),
         ({"subject": ""}, "Please enter a subject."),
-        ({"body": "Ernennungsurkunde"}, "appointment under civil-service law"),
+        ({"body": "Ernennungsurkunde"}, "appointment by civil-service law"),
     ],
 )
 def test_what_cannot_be_is_refused_and_what_was_typed_stays(
