@@ -120,8 +120,8 @@ class ProfileForm(forms.Form):
     pronunciation = PronunciationField(
         label=_("How is your name spoken?"),
         help_text=_(
-            "For whoever reads it out when letters are handed over, for example: Nojeh Degsampel. Only coordinators "
-            "and the mayor’s office read this; it stands in no directory."
+            "For whoever reads it out when letters are handed over, for example: Nojeh Degsampel. Only coordinators, "
+            "admins and the mayor’s office read this; it stands in no directory."
         ),
     )
 

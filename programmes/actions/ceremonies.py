@@ -39,7 +39,7 @@ def change_ceremony(ceremony: Ceremony, *, held_on: date, place: str, host: str,
     """Plan the ceremony otherwise. Raises Refused once something happened on its day, and as prepare_ceremony does."""
     fresh = locked(ceremony)
     if is_settled(fresh):
-        raise Refused(_("Letters were handed over at this ceremony, so its day, place and host stay as they are."))
+        raise Refused(_("What happened at this ceremony is noted, so its day, place and host stay as they are."))
     fresh.held_on, fresh.place, fresh.host = held_on, place, host
     _save(fresh)
     record(by, "ceremony changed", fresh, {"held_on": str(held_on)})
@@ -127,11 +127,11 @@ def locked(ceremony: Ceremony) -> Ceremony:
     return Ceremony.objects.select_for_update().get(pk=ceremony.pk)
 
 
-def locked_list_of(letter: AppointmentLetter) -> Ceremony | None:
-    """The ceremony on whose list `letter` waits for its owner, locked; asked before the letter itself is locked."""
+def list_of(letter: AppointmentLetter) -> Ceremony | None:
+    """The ceremony on whose list `letter` waits for its owner."""
     waiting = CeremonyEntry.objects.filter(letter=letter, is_absent=False, letter__handover__isnull=True)
     entry = waiting.select_related("ceremony").first()
-    return locked(entry.ceremony) if entry else None
+    return entry.ceremony if entry else None
 
 
 def take_the_place(ceremony: Ceremony, old: AppointmentLetter, new: AppointmentLetter, *, by: User | None) -> None:

@@ -24,8 +24,8 @@ def end_appointment(
 ) -> Appointment:
     """End an appointment: from `ended_on` on it holds no more, until then it does. The letter stays in the register.
 
-    An end that is still to come can be brought forward. Raises Refused where it has ended, or ends before this day
-    anyway, and for a day before it took effect or more than a year ahead.
+    An end that is still to come can be brought forward. What carries it on never takes effect. Raises Refused where it
+    has ended, or ends before this day anyway, and for a day before it took effect or more than a year ahead.
     """
     fresh = Appointment.objects.select_for_update(of=("self",)).select_related("pilot", "enrolment__cohort")
     appointment = fresh.get(pk=appointment.pk)
@@ -33,6 +33,7 @@ def end_appointment(
     appointment.ended_on, appointment.end_reason = ended_on, reason
     appointment.save()
     record(by, "appointment ended", appointment, {"ended_on": str(ended_on), "fields": ["end_reason"]})
+    _end_what_carries_it_on(appointment, reason, by=by, today=today)
     note_appointment({appointment.pilot: appointed_period(appointment.pilot)}, by=by)
     tell_of_the_end(appointment, department_on(appointment.pilot, today), on=ended_on, by=by)
     return appointment
@@ -47,6 +48,17 @@ def step_back(appointment: Appointment, *, ended_on: date, by: User, today: date
     if ended_on < today:
         raise Refused(_("This day has passed. Please choose today or a later day."), "ended_on")
     return end_appointment(appointment, ended_on=ended_on, reason=EndReason.OWN_WISH, by=by, today=today)
+
+
+def _end_what_carries_it_on(appointment: Appointment, reason: EndReason, *, by: User | None, today: date) -> None:
+    """Whoever stops before the next term begins does not come back with it."""
+    for later in appointment.renewals.select_for_update(of=("self",)).filter(is_withdrawn=False).order_by("pk"):
+        if has_ended(later, today):
+            continue
+        later.ended_on, later.end_reason = max(later.effective_from, today), reason
+        later.save()
+        record(by, "appointment ended", later, {"ended_on": str(later.ended_on), "fields": ["end_reason"]})
+        _end_what_carries_it_on(later, reason, by=by, today=today)
 
 
 def _refuse_day(appointment: Appointment, ended_on: date, today: date) -> None:

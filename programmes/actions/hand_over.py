@@ -13,7 +13,7 @@ from people.models.user import User
 from programmes.actions.ceremonies import append, locked
 from programmes.actions.ceremony_steps import note_facts
 from programmes.models.ceremony import Ceremony, CeremonyEntry, Handover, Step
-from programmes.models.letter import AppointmentLetter, LetterState
+from programmes.models.letter import AppointmentLetter, LetterKind, LetterState
 from programmes.rules.ceremony import in_words
 
 
@@ -42,6 +42,8 @@ def hand_over(
     for letter in fresh:
         if letter.pk in done:
             raise Refused(_("Letter {reference} was handed over already.").format(reference=letter), "letters")
+        if letter.kind == LetterKind.END:
+            raise Refused(_("Letter {reference} is none to be handed over.").format(reference=letter), "letters")
         if letter.state != LetterState.ISSUED:
             raise Refused(_("Letter {reference} is not in force any more.").format(reference=letter), "letters")
         if held_on < letter.issued_on:

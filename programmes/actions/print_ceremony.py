@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.actions.action import action, record
@@ -30,7 +31,7 @@ def print_paper(ceremony: Ceremony, paper: Paper, *, by: User, at: datetime) -> 
     from the same frozen words, and are not kept. Raises Refused where nobody stands on the paper, and LetterInvalid,
     with the text, for what cannot be printed.
     """
-    places = on_paper(paper, places_of(ceremony))
+    places = on_paper(paper, places_of(ceremony), timezone.localdate(at))
     if not places:
         raise Refused(_("Nobody stands on this paper yet."))
     references = [place.letter.reference for place in places]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from people.actions.action import action, record
 from people.errors import Refused
 from people.models.user import User
-from programmes.actions.ceremonies import locked_list_of, take_the_place
+from programmes.actions.ceremonies import list_of, locked, take_the_place
 from programmes.actions.enter_letter import enter_letter
 from programmes.actions.letter_facts import facts_of, locked_appointment
 from programmes.actions.letter_states import locked_letter, move_letter
@@ -38,8 +39,12 @@ def replace_letter(
     """
     issued_on = timezone.localdate(at)
     counter = LetterCounter.objects.locked(issued_on.year)
-    ceremony = locked_list_of(letter)
+    # The ceremony before its letters, as everywhere; whether the letter still waits there is asked again below.
+    waits_at = list_of(letter)
+    ceremony = locked(waits_at) if waits_at else None
     old = locked_letter(letter)
+    if list_of(old) != ceremony:
+        raise Refused(_("The list of the ceremony was changed just now. Please try again."))
     appointment = locked_appointment(old.appointment_id)
     old.appointment = appointment
     if refusal := why_not_replaced(old, issued_on):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -37,10 +38,10 @@ class CeremonyForm(forms.Form):
 class ListForm(forms.Form):
     """Which of the letters that wait are put on the list."""
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, ceremony: Ceremony, data: Any = None, *, today: date) -> None:
         super().__init__(data)
         self.fields["letters"] = ChosenRows(
-            waiting_letters(),
+            waiting_letters(today, ceremony),
             label=_("Letters"),
             error_messages={
                 "required": _("Please choose at least one letter."),

@@ -97,7 +97,8 @@ class Appointment(models.Model):
         return self.ended_on is None or self.ended_on > max(day, self.effective_from)
 
     def state_on(self, day: date) -> AppointmentState:
-        if self.ended_on is not None and self.ended_on <= day:
+        # One that was ended before it took effect has ended at once.
+        if self.ended_on is not None and self.ended_on <= max(day, self.effective_from):
             return AppointmentState.ENDED
         if self.effective_until is not None and self.effective_until < day:
             return AppointmentState.ENDED

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models.append_only import DELETE, UPDATE
@@ -86,6 +86,7 @@ class AppointmentLetterQuerySet(models.QuerySet["AppointmentLetter"]):
             return self.filter(state=standing.value)
         issued = self.filter(state=LetterState.ISSUED)
         ended = Q(kind=LetterKind.END) | Q(appointment__ended_on__lte=day) | Q(appointment__effective_until__lt=day)
+        ended |= Q(appointment__ended_on__lte=F("appointment__effective_from"))
         if standing == LetterStanding.ENDED:
             return issued.filter(ended)
         begun = Q(appointment__effective_from__lte=day)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from people.models.pilot import Pilot
 from programmes.models.ceremony import Ceremony, CeremonyEntry, CeremonyFact, Handover, Step
-from programmes.models.letter import AppointmentLetter, AppointmentLetterQuerySet, LetterKind, LetterState
+from programmes.models.letter import AppointmentLetter, AppointmentLetterQuerySet, LetterStanding, LetterState
 
 # The way of a letter whose owner is there; not being there is the exception beside it.
 WAY = (Step.PRINTED, Step.SIGNED, Step.HANDED_OVER)
@@ -116,6 +116,7 @@ def open_for(step: Step, places: Iterable[Place]) -> list[Place]:
         for place in places
         if place.is_in_force
         and place.handed_over_on is None
+        and place.goes_on is None
         and not (step == Step.HANDED_OVER and place.entry.is_absent)
         and step not in dict(place.done)
     ]
@@ -186,9 +187,16 @@ def tally(places: Sequence[Place]) -> Tally:
     )
 
 
-def waiting_letters() -> AppointmentLetterQuerySet:
-    """The letters no list waits for yet, in the order of the names; the end of an appointment is no occasion."""
-    return not_listed(AppointmentLetter.objects.to_hand_over()).exclude(kind=LetterKind.END).by_name()
+def waiting_letters(today: date, ceremony: Ceremony | None = None) -> AppointmentLetterQuerySet:
+    """The letters no list waits for yet, in the order of the names; whose appointment has ended is not honoured.
+
+    With `ceremony`, those that can be put on its list: whoever was absent there gets the letter at another one.
+    """
+    letters = not_listed(AppointmentLetter.objects.to_hand_over()).by_name()
+    standing = letters.with_standing(LetterStanding.IN_FORCE, today) | letters.with_standing(
+        LetterStanding.COMING, today
+    )
+    return standing.exclude(ceremony_entries__ceremony=ceremony) if ceremony else standing
 
 
 def not_listed(letters: AppointmentLetterQuerySet) -> AppointmentLetterQuerySet:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from people.models.consent import Consent, VoluntaryField
 from programmes.rules.ceremony import Place
+from programmes.rules.verification import has_ended
 
 
 class Paper(TextChoices):
@@ -31,11 +33,16 @@ FILE_NAMES = {
 }
 
 
-def on_paper(paper: Paper, places: Sequence[Place]) -> list[Place]:
-    """Those of a list who stand on `paper`: letters in force; nobody known to be absent is read out or named."""
+def on_paper(paper: Paper, places: Sequence[Place], today: date) -> list[Place]:
+    """Those of a list who stand on `paper`: letters in force.
+
+    Nobody known to be absent, or whose appointment has ended by `today`, is read out or named.
+    """
     in_force = [place for place in places if place.is_in_force]
     if paper in (Paper.NAMES, Paper.PRESS):
-        return [place for place in in_force if not place.entry.is_absent]
+        return [
+            place for place in in_force if not place.entry.is_absent and not has_ended(place.letter.appointment, today)
+        ]
     return in_force
 
 

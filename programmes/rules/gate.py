@@ -22,7 +22,9 @@ def obstacles(people: Sequence[PersonProgress], today: date) -> dict[int, str]:
     here = Q(enrolment__in=[person.enrolment.pk for person in people])
     elsewhere = Q(pilot__in=[person.enrolment.pilot_id for person in people])
     appointments = list(Appointment.objects.filter(here | elsewhere).defer("evidence"))
-    with_letter = {appointment.enrolment_id for appointment in appointments if not appointment.is_withdrawn}
+    # What carried a withdrawn appointment on ended with it, so the first one of a round is what counts.
+    first = [one for one in appointments if one.renews_id is None and not one.is_withdrawn]
+    with_letter = {appointment.enrolment_id for appointment in first}
     appointed = {appointment.pilot_id for appointment in appointments if appointment.holds_after(today)}
     found = {}
     for person in people:

@@ -29,7 +29,7 @@ def ready_people(today: date) -> list[tuple[Cohort, list[PersonProgress]]]:
 
 def _without_letter(today: date) -> EnrolmentQuerySet:
     appointed = Appointment.objects.holding_after(today).values("pilot")
-    of_this_round = Appointment.objects.filter(enrolment=OuterRef("pk"), is_withdrawn=False)
+    of_this_round = Appointment.objects.filter(enrolment=OuterRef("pk"), renews__isnull=True, is_withdrawn=False)
     enrolments = Enrolment.objects.filter(
         ~Exists(of_this_round),
         state=EnrolmentState.IN_TRAINING,

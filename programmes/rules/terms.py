@@ -6,8 +6,10 @@ import calendar
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 
 from programmes.models.appointment import Appointment, AppointmentQuerySet, EndReason
+from programmes.models.letter import AppointmentLetter, LetterState
 
 # So long after its last day an appointment can still be carried on.
 LATE = timedelta(days=90)
@@ -46,6 +48,9 @@ def ending_terms(today: date) -> AppointmentQuerySet:
 
 
 def renewable() -> AppointmentQuerySet:
-    """The appointments that can be carried on: with a term, ended by nothing else, and not carried on yet."""
-    rows = Appointment.objects.filter(effective_until__isnull=False).exclude(renewals__is_withdrawn=False)
+    """The appointments that can be carried on: with a term and a letter in force, ended by nothing else, and not
+    carried on yet."""
+    holds = AppointmentLetter.objects.of_appointment().filter(appointment=OuterRef("pk"), state=LetterState.ISSUED)
+    rows = Appointment.objects.filter(Exists(holds), effective_until__isnull=False)
+    rows = rows.exclude(renewals__is_withdrawn=False)
     return rows.filter(end_reason__in=("", EndReason.EXPIRED))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,6 +21,7 @@ from people.models.role_grant import Role
 from programmes.actions.ceremonies import change_ceremony, prepare_ceremony
 from programmes.forms.ceremonies import CeremonyForm
 from programmes.models.ceremony import Ceremony, CeremonyEntry, Handover
+from programmes.models.letter import LetterState
 from programmes.models.letter_text import Signatory
 from programmes.rules.ceremony import waiting_letters
 
@@ -32,13 +33,14 @@ PAGE_SIZE = 50
 @role_required(*RUNS_CEREMONIES)
 def ceremony_list(request: UserRequest) -> HttpResponse:
     """All ceremonies, the latest first, each with how far it is; and how many letters wait for one."""
+    today = timezone.localdate()
+    # As the page of a ceremony counts: what is no longer in force only where it was handed over.
+    counted = CeremonyEntry.objects.filter(Q(letter__state=LetterState.ISSUED) | Q(letter__handover__isnull=False))
     ceremonies = Ceremony.objects.annotate(
-        listed=_count(CeremonyEntry.objects.all()),
-        given=_count(Handover.objects.all()),
-        absent=_count(CeremonyEntry.objects.filter(is_absent=True)),
+        listed=_count(counted), given=_count(Handover.objects.all()), absent=_count(counted.filter(is_absent=True))
     )
     page = Paginator(ceremonies, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": page, "waiting": waiting_letters().count(), "today": timezone.localdate()}
+    context = {"page": page, "waiting": waiting_letters(today).count(), "today": today}
     return render(request, "programmes/ceremony_list.html", context)
 
 

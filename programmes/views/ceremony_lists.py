@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -26,7 +27,7 @@ RUNS_CEREMONIES = (Role.ADMIN, Role.MAYORS_OFFICE)
 def ceremony_letters(request: UserRequest, pk: int) -> HttpResponse:
     """Choose letters that wait and put them on the list; all of them are ticked to begin with."""
     ceremony = get_object_or_404(Ceremony, pk=pk)
-    form = ListForm(request.POST if request.method == "POST" else None)
+    form = ListForm(ceremony, request.POST if request.method == "POST" else None, today=timezone.localdate())
     if form.is_valid():
         try:
             entries = put_on_list(ceremony, form.cleaned_data["letters"], by=request.user)
@@ -37,7 +38,8 @@ def ceremony_letters(request: UserRequest, pk: int) -> HttpResponse:
             messages.success(request, words.format(count=len(entries)))
             return redirect("programmes:ceremony_detail", pk)
     ticked = set(form["letters"].value() or ()) if form.is_bound else None
-    waiting = waiting_letters().select_related("appointment__enrolment__cohort", "appointment__enrolment__department")
+    related = ("appointment__enrolment__cohort", "appointment__enrolment__department")
+    waiting = waiting_letters(timezone.localdate(), ceremony).select_related(*related)
     rows = [
         (letter, ticked is None or str(letter.pk) in ticked)
         for letter in waiting.defer("content", "appointment__evidence")

@@ -41,7 +41,7 @@ def ceremony_detail(request: UserRequest, pk: int) -> HttpResponse:
         "places": places,
         "tally": tally(places),
         "open_steps": _open_steps(places),
-        "waiting": waiting_letters().count(),
+        "waiting": waiting_letters(today, ceremony).count(),
         "may_change": not is_settled(ceremony),
         "has_come": ceremony.held_on <= today,
         "today": today,
@@ -76,7 +76,7 @@ def ceremony_hall(request: UserRequest, pk: int) -> HttpResponse:
 
 def _open_steps(places: Sequence[Place]) -> list[tuple[Step, int]]:
     """The steps that are next for somebody and can be noted for all at once, each with for how many."""
-    following = {place.next for place in places}
+    following = {place.next for place in places if not place.entry.is_absent}
     counted = [(step, len(open_for(step, places))) for step in WAY if step in following]
     return [(step, count) for step, count in counted if count]
 

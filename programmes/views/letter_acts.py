@@ -23,6 +23,7 @@ from programmes.actions.end_letter import issue_end_letter
 from programmes.actions.replace_letter import replace_letter
 from programmes.actions.void_letter import ask_to_void, confirm_void, drop_void, void_letter
 from programmes.forms.letter_acts import DecideForm, EndLetterForm, ReplaceForm, VoidForm
+from programmes.models.cohort import CohortState
 from programmes.models.letter import AppointmentLetter, LetterKind, LetterState
 from programmes.models.void_request import VoidRequest
 from programmes.rules.answers import is_head_told
@@ -137,10 +138,17 @@ def end_letter_create(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _follows(letter: AppointmentLetter, by: User) -> dict[str, bool]:
-    """What follows from a withdrawal: whether the appointment ends with the letter, and whether a head hears of it."""
-    today = timezone.localdate()
-    ends = letter.kind != LetterKind.END and not has_ended(letter.appointment, today)
-    return {"ends": ends, "is_told": ends and is_head_told(letter.appointment.pilot, today, by=by)}
+    """What follows from a withdrawal: whether the appointment ends with the letter, whether the person leaves the
+    directory today and is in training again, and whether a head hears of it."""
+    today, appointment = timezone.localdate(), letter.appointment
+    ends = letter.kind != LetterKind.END and not has_ended(appointment, today)
+    is_first = appointment.renews_id is None and appointment.enrolment.cohort.state != CohortState.CANCELLED
+    return {
+        "ends": ends,
+        "leaves_today": ends and appointment.effective_from <= today,
+        "trains_again": ends and is_first,
+        "is_told": ends and is_head_told(appointment.pilot, today, by=by),
+    }
 
 
 def _letter(request: UserRequest, pk: int) -> tuple[AppointmentLetter, str]:

@@ -78,8 +78,9 @@ def _ready(request: UserRequest) -> dict[str, Any]:
 
 
 def _handing_over(request: UserRequest) -> dict[str, Any]:
-    to_come = Ceremony.objects.filter(held_on__gte=timezone.localdate())
-    return {"next_ceremony": to_come.order_by("held_on", "pk").first(), "letters_waiting": waiting_letters().count()}
+    today = timezone.localdate()
+    to_come = Ceremony.objects.filter(held_on__gte=today).order_by("held_on", "pk")
+    return {"next_ceremony": to_come.first(), "letters_waiting": waiting_letters(today).count()}
 
 
 def _own_way(request: UserRequest) -> dict[str, Any]:

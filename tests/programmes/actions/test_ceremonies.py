@@ -121,7 +121,7 @@ def test_one_letter_that_does_not_belong_stops_the_whole_list(
 
     assert refusal.value.field == "letters"
     assert not ceremony.entries.exists()
-    assert [str(letter) for letter in waiting_letters()] == ["DL-2026-0001"]
+    assert [str(letter) for letter in waiting_letters(TODAY)] == ["DL-2026-0001"]
 
 
 def test_nobody_chosen_is_refused() -> None:
@@ -133,7 +133,7 @@ def test_whoever_was_absent_goes_on_the_next_list_with_the_steps_taken() -> None
     ceremony, later = make_ceremony("Adler"), make_ceremony(held_on=LATER)
     note(ceremony, Step.PRINTED, Step.SIGNED, Step.ABSENT)
 
-    put_on_list(later, waiting_letters(), by=None)
+    put_on_list(later, waiting_letters(TODAY), by=None)
     note_step(later, Step.HANDED_OVER, day=LATER, by=None, today=LATER)
 
     assert names(later) == ["Adler"]
@@ -156,7 +156,7 @@ def test_a_letter_is_taken_off_the_list_and_waits_again() -> None:
     take_off_list(entry_of(ceremony, "Adler"), by=None)
 
     assert [entry.letter.name_as_printed for entry in ceremony.entries.all()] == ["Sam Baum"]
-    assert [letter.name_as_printed for letter in waiting_letters()] == ["Sam Adler"]
+    assert [letter.name_as_printed for letter in waiting_letters(TODAY)] == ["Sam Adler"]
     assert CeremonyFact.objects.count() == 2
 
 
@@ -217,7 +217,7 @@ def test_a_replacement_takes_the_place_of_the_letter_that_waits_and_is_prepared_
     places = places_of(ceremony)
     assert [place.letter.reference for place in places] == ["DL-2026-0001", new.reference, "DL-2026-0003"]
     assert [place.signed_on is not None for place in places] == [True, False, True]
-    assert list(waiting_letters()) == []
+    assert list(waiting_letters(TODAY)) == []
     events = AuditEvent.objects.filter(verb__in=["letter taken off list", "letters put on list"]).order_by("pk")
     assert [event.changes["letters"] for event in events][-2:] == [["DL-2026-0002"], ["DL-2026-0004"]]
 
@@ -231,4 +231,4 @@ def test_whoever_has_the_letter_or_was_absent_keeps_their_place_and_the_replacem
     new = [replaced(entry_of(ceremony, name).letter) for name in ("Adler", "Baum")]
 
     assert [entry.letter.reference for entry in ceremony.entries.all()] == ["DL-2026-0001", "DL-2026-0002"]
-    assert list(waiting_letters()) == new
+    assert list(waiting_letters(TODAY)) == new

@@ -32,7 +32,7 @@ def test_all_of_a_list_take_each_step_at_once() -> None:
         ((Step.PRINTED, YESTERDAY), (Step.SIGNED, YESTERDAY), (Step.HANDED_OVER, TODAY))
     }
     assert Handover.objects.filter(ceremony=ceremony).count() == 3
-    assert not waiting_letters().exists()
+    assert not waiting_letters(TODAY).exists()
     assert AuditEvent.objects.filter(verb="letter handed over").count() == 3
     assert AuditEvent.objects.get(verb="ceremony step noted", changes__step="signed").changes["letters"] == [
         f"DL-2026-000{number}" for number in (1, 2, 3)
@@ -48,7 +48,7 @@ def test_exceptions_are_noted_singly_and_left_out_of_all() -> None:
 
     counted = tally(places_of(ceremony))
     assert (counted.letters, counted.handed_over, counted.absent, counted.expected) == (3, 2, 1, 0)
-    assert [letter.name_as_printed for letter in waiting_letters()] == ["Sam Baum"]
+    assert [letter.name_as_printed for letter in waiting_letters(TODAY)] == ["Sam Baum"]
 
 
 def test_only_those_that_lack_a_step_take_it() -> None:
@@ -191,7 +191,7 @@ def test_whoever_comes_late_gets_the_letter_and_the_absence_is_taken_back() -> N
 def test_an_absence_stays_once_its_letter_is_on_another_list() -> None:
     ceremony, later = make_ceremony("Adler"), make_ceremony(held_on=TOMORROW, place="Büro")
     note(ceremony, Step.PRINTED, Step.SIGNED, Step.ABSENT)
-    put_on_list(later, waiting_letters(), by=None)
+    put_on_list(later, waiting_letters(TODAY), by=None)
     entry = ceremony.entries.get()
 
     with pytest.raises(Refused, match=r"another ceremony by now: 3 March 2026, Büro"):
@@ -219,7 +219,7 @@ def test_whoever_was_absent_gets_the_letter_later_singly() -> None:
     note(ceremony, Step.PRINTED, Step.SIGNED, day=YESTERDAY)
     note(ceremony, Step.ABSENT)
 
-    hand_over(waiting_letters(), held_on=TODAY, place="Büro", host="OB", by=None, today=TODAY)
+    hand_over(waiting_letters(TODAY), held_on=TODAY, place="Büro", host="OB", by=None, today=TODAY)
 
     place = places_of(ceremony)[0]
     assert (place.handed_over_on, place.is_handed_over_elsewhere, place.last, place.next) == (TODAY, True, None, None)
