@@ -99,7 +99,7 @@ def test_letters_are_issued_by_keyboard(page_as: Callable[..., Page], own_regist
     expect(page.locator("tbody tr")).to_have_count(11)
 
 
-@pytest.mark.parametrize(("account", "address"), [("coordinator", "/programme/"), ("admin", "/letters/")])
+@pytest.mark.parametrize(("account", "address"), [("coordinator", "/programme/"), ("admin", "/letters/terms/")])
 def test_a_region_that_scrolls_shows_its_focus(page_as: Callable[..., Page], account: str, address: str) -> None:
     page = page_as(account, viewport={"width": 320, "height": 640})
     page.goto(address)

@@ -112,11 +112,11 @@ def test_a_department_is_found_with_those_below_it() -> None:
 def test_a_department_is_found_by_the_names_it_had() -> None:
     office = make_department("Amt für Jugend und Soziales")
     middle = make_department("Jugendpflege", valid_until=LONG_AGO + timedelta(days=400), successor=office)
-    make_department("Fürsorgestelle", number="77", valid_until=LONG_AGO + timedelta(days=90), successor=middle)
+    make_department("Fürsorgestelle", number="990077", valid_until=LONG_AGO + timedelta(days=90), successor=middle)
     make_pilot("Heutig", department=office, appointed_from=LONG_AGO)
     make_pilot("Anderswo", appointed_from=LONG_AGO)
 
-    assert [found(words) for words in ("fürsorge", "77", "jugendpflege")] == [["Heutig"]] * 3
+    assert [found(words) for words in ("fürsorge", "990077", "jugendpflege")] == [["Heutig"]] * 3
 
 
 def test_a_department_left_finds_nobody() -> None:

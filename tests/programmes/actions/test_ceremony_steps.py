@@ -247,3 +247,14 @@ def test_what_is_handed_over_without_a_list_makes_one() -> None:
         ("Sam Zander", TODAY),
     ]
     assert CeremonyFact.objects.filter(step=Step.HANDED_OVER).count() == 2
+
+
+def test_whoever_goes_on_to_another_list_takes_no_step_with_the_others_here() -> None:
+    ceremony, later = make_ceremony("Adler", "Baum"), make_ceremony(held_on=TOMORROW, place="Büro")
+    note(ceremony, Step.PRINTED)
+    note(ceremony, Step.ABSENT, entry=entry_of(ceremony, "Baum"))
+    put_on_list(later, [entry_of(ceremony, "Baum").letter], by=None)
+
+    note(ceremony, Step.SIGNED)
+
+    assert [place.signed_on is not None for place in places_of(ceremony)] == [True, False]

@@ -20,6 +20,7 @@ from programmes.models.enrolment import Enrolment, EnrolmentState
 from programmes.models.letter import AppointmentLetter, LetterState, VoidReason
 from programmes.models.module_result import ModuleResult
 from programmes.rules.ready import ready_people
+from programmes.rules.terms import ending_terms
 from programmes.rules.verification import has_ended
 from tests.factories import TODAY, make_issuing_cohort, make_ready
 from tests.programmes.actions.issuing import issue, issue_for
@@ -125,3 +126,34 @@ def test_the_database_lets_one_appointment_of_a_round_stand_and_one_renewal_of_i
             Appointment.objects.create(**same, **ended, **twin)
     with pytest.raises(IntegrityError), transaction.atomic():
         Appointment.objects.filter(pk=renewal.pk).update(is_withdrawn=True)
+
+
+@pytest.mark.parametrize("act", ["void", "end"])
+def test_whoever_stops_before_the_next_term_does_not_come_back_with_it(act: str) -> None:
+    old = issue_for(
+        make_ready(make_issuing_cohort(), "Adler"), effective_from=JANUARY, effective_until=date(2026, 3, 31)
+    )
+    renewal = renew_appointments([old.appointment], by=None, at=NOON)[0]
+
+    if act == "void":
+        void(old)
+    else:
+        end_appointment(old.appointment, ended_on=TODAY, reason=EndReason.OWN_WISH, by=None, today=TODAY)
+
+    assert not any(Pilot.objects.appointed_on(TODAY + timedelta(days=days)).exists() for days in (0, 30, 90))
+    later = Appointment.objects.get(pk=renewal.appointment_id)
+    assert (later.ended_on, has_ended(later, TODAY)) == (later.effective_from, True)
+    assert ready() == (["Adler"] if act == "void" else [])
+
+
+def test_what_was_withdrawn_after_its_term_is_not_carried_on() -> None:
+    old = issue_for(
+        make_ready(make_issuing_cohort(), "Adler"), effective_from=JANUARY, effective_until=TODAY - timedelta(days=1)
+    )
+    assert list(ending_terms(TODAY)) == [old.appointment]
+
+    void(old)
+
+    assert list(ending_terms(TODAY)) == []
+    with pytest.raises(Refused):
+        renew_appointments([old.appointment], by=None, at=NOON)

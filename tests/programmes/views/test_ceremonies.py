@@ -10,11 +10,15 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from people.models.role_grant import Role
+from programmes.actions.ceremonies import put_on_list
+from programmes.actions.end_appointment import end_appointment
+from programmes.models.appointment import EndReason
 from programmes.models.ceremony import Ceremony, CeremonyEntry, Step
 from programmes.models.letter import AppointmentLetter
-from programmes.rules.ceremony_papers import Paper
+from programmes.rules.ceremony import places_of
+from programmes.rules.ceremony_papers import Paper, on_paper
 from tests.factories import TODAY, make_signatory, make_user
-from tests.programmes.ceremonies import entry_of, issue, make_ceremony, note
+from tests.programmes.ceremonies import entry_of, issue, make_ceremony, note, voided
 
 LATER = date(2026, 4, 1)
 
@@ -233,3 +237,34 @@ def test_the_ceremonies_ask_the_same_questions(
     # session, user, roles; count, ceremonies; waiting
     with django_assert_num_queries(6):
         office.get("/ceremonies/")
+
+
+def test_whoever_was_absent_here_is_offered_to_other_lists_only(office: Client) -> None:
+    ceremony, later = make_ceremony("Adler"), make_ceremony(held_on=LATER)
+    note(ceremony, Step.PRINTED, Step.SIGNED, Step.ABSENT)
+
+    here, there = (office.get(f"/ceremonies/{one.pk}/letters/") for one in (ceremony, later))
+
+    assert [len(page.context["rows"]) for page in (here, there)] == [0, 1]
+
+
+def test_whoever_is_appointed_no_more_is_neither_offered_nor_read_out(office: Client) -> None:
+    letters = issue("Adler", "Baum")
+    ceremony = make_ceremony(held_on=LATER)
+    end_appointment(letters[0].appointment, ended_on=TODAY, reason=EndReason.LEFT, by=None, today=TODAY)
+
+    assert [
+        letter.name_as_printed for letter, _ticked in office.get(f"/ceremonies/{ceremony.pk}/letters/").context["rows"]
+    ] == ["Sam Baum"]
+    put_on_list(ceremony, letters, by=None)
+    assert [
+        len(on_paper(paper, places_of(ceremony), TODAY)) for paper in (Paper.NAMES, Paper.PRESS, Paper.LETTERS)
+    ] == [1, 1, 2]
+
+
+def test_the_list_of_ceremonies_counts_as_the_page_does(office: Client) -> None:
+    ceremony = make_ceremony("Adler", "Baum")
+    voided(entry_of(ceremony, "Baum").letter)
+
+    assert office.get("/ceremonies/").context["page"][0].listed == 1
+    assert office.get(f"/ceremonies/{ceremony.pk}/").context["tally"].letters == 1

@@ -152,3 +152,11 @@ def test_whoever_goes_on_to_another_list_is_told_of_and_not_asked_for_here(offic
 
     assert "on the list of 9 Mar 2026" in page
     assert 'name="step"' not in page + hall
+
+
+def test_one_absence_offers_no_handover_to_those_who_have_nothing_signed(office: Client) -> None:
+    ceremony = make_ceremony("Adler", "Baum")
+    note(ceremony, Step.PRINTED, Step.SIGNED, entry=entry_of(ceremony, "Adler"))
+    note(ceremony, Step.ABSENT, entry=entry_of(ceremony, "Adler"))
+
+    assert office.get(f"/ceremonies/{ceremony.pk}/").context["open_steps"] == [(Step.PRINTED, 1)]

@@ -9,14 +9,17 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from people.errors import Refused
 from people.models.role_grant import Role
 from programmes.actions.ceremonies import prepare_ceremony, put_on_list
+from programmes.actions.hand_over import hand_over
 from programmes.actions.issue_letters import issue_letters
 from programmes.models.ceremony import Ceremony, Handover
 from programmes.models.cohort import Cohort
 from programmes.models.letter import AppointmentLetter
 from tests.factories import TODAY, make_issuing_cohort, make_ready, make_user
-from tests.programmes.ceremonies import make_ceremony
+from tests.programmes.ceremonies import TWO_DAYS_ON, ended, make_ceremony
+from tests.programmes.ceremonies import issue as issue_in_february
 
 URL = "/letters/handover/"
 AT = datetime(2026, 3, 1, 11, 0, tzinfo=UTC)
@@ -163,3 +166,11 @@ def test_what_waits_on_a_list_is_not_said_to_be_handed_over(client: Client, db: 
 
     assert "2 letters are on lists of ceremonies" in page
     assert "in its owner" not in page
+
+
+def test_a_letter_on_an_end_is_not_handed_over(db: None) -> None:
+    letter = issue_in_february("Adler")[0]
+    hand_over([letter], held_on=TODAY, place="Rathaus", host="OB", by=None, today=TODAY)
+
+    with pytest.raises(Refused, match="none to be handed over"):
+        hand_over([ended(letter)], held_on=TWO_DAYS_ON.date(), place="B", host="OB", by=None, today=TWO_DAYS_ON.date())

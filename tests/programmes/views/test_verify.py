@@ -15,7 +15,14 @@ from pytest_django import Settings
 from people.models.audit_event import AuditEvent
 from programmes.actions.end_appointment import end_appointment
 from programmes.models.appointment import EndReason
-from programmes.models.letter import LetterDocument, LetterKind, LetterState, ReplacementReason
+from programmes.models.letter import (
+    AppointmentLetter,
+    LetterDocument,
+    LetterKind,
+    LetterStanding,
+    LetterState,
+    ReplacementReason,
+)
 from programmes.views.verify import LIMIT, MOST_BYTES
 from tests.factories import TODAY, make_issuing_cohort, make_letter, make_pilot, make_ready
 from tests.programmes.actions.issuing import issue
@@ -82,6 +89,19 @@ def test_an_appointment_that_never_held_says_so(client: Client) -> None:
     make_letter(verify_code=CODE, appointment=ended)
 
     assert "It was ended before it took effect." in check(client)
+
+
+def test_an_appointment_ended_before_a_day_to_come_is_not_said_to_take_effect(client: Client) -> None:
+    never = {"effective_from": date(2026, 4, 1), "ended_on": date(2026, 4, 1), "end_reason": "left"}
+    make_letter(verify_code=CODE, appointment=never)
+
+    page = check(client)
+
+    assert "Genuine, the appointment has ended" in page
+    assert "takes effect" not in page
+    for standing in LetterStanding:
+        found = AppointmentLetter.objects.with_standing(standing, TODAY)
+        assert found.exists() == (standing == LetterStanding.ENDED)
 
 
 def test_a_replaced_letter_names_the_number_of_the_new_one(client: Client) -> None:
