@@ -23,7 +23,7 @@ COMING, IN_FORCE, ENDED = AppointmentState.COMING, AppointmentState.IN_FORCE, Ap
         (LONG_AGO, TODAY - DAY, None, ENDED, True),
         (LONG_AGO, None, TODAY + DAY, IN_FORCE, True),
         (LONG_AGO, None, TODAY, ENDED, False),
-        (TODAY + DAY, None, TODAY + DAY, COMING, False),
+        (TODAY + DAY, None, TODAY + DAY, ENDED, False),
         (TODAY + DAY, None, TODAY + 2 * DAY, COMING, True),
     ],
     ids=["from today", "from tomorrow", "last day", "term over", "ends tomorrow", "ended", "never", "for a day"],
