@@ -135,10 +135,11 @@ def list_of(letter: AppointmentLetter) -> Ceremony | None:
 
 
 def take_the_place(ceremony: Ceremony, old: AppointmentLetter, new: AppointmentLetter, *, by: User | None) -> None:
-    """Let `new` wait where `old` did, prepared, not printed; only inside the action that locked the list."""
-    if ceremony.entries.filter(letter=old, is_absent=False, letter__handover__isnull=True).update(letter=new):
-        record(by, "letter taken off list", ceremony, {"letters": [old.reference]})
-        record(by, "letters put on list", ceremony, {"letters": [new.reference]})
+    """Let `new` wait where `old` did, prepared, not printed; only inside the action that locked the list and
+    saw `old` wait on it."""
+    ceremony.entries.filter(letter=old).update(letter=new)
+    record(by, "letter taken off list", ceremony, {"letters": [old.reference]})
+    record(by, "letters put on list", ceremony, {"letters": [new.reference]})
 
 
 def append(ceremony: Ceremony, letters: Iterable[AppointmentLetter]) -> list[CeremonyEntry]:

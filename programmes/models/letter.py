@@ -195,10 +195,14 @@ class AppointmentLetter(models.Model):
         return self.reference
 
     @property
+    def is_renewal(self) -> bool:
+        """Whether it carries another appointment on; needs the appointment."""
+        return self.kind == LetterKind.APPOINTMENT and self.appointment.renews_id is not None
+
+    @property
     def kind_in_words(self) -> str:
         """Its kind, with a letter that carries an appointment on told apart; needs the appointment."""
-        renews = self.kind == LetterKind.APPOINTMENT and self.appointment.renews_id is not None
-        return str(TextKind.RENEWAL.label) if renews else self.get_kind_display()
+        return str(TextKind.RENEWAL.label) if self.is_renewal else self.get_kind_display()
 
     def standing_on(self, day: date) -> LetterStanding:
         """What the letter is worth on `day`."""

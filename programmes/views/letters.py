@@ -115,8 +115,7 @@ def letter_pdf(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _file_name(letter: AppointmentLetter) -> str:
-    is_renewal = letter.kind == LetterKind.APPOINTMENT and letter.appointment.renews_id is not None
-    return "Verlängerung der Ernennung" if is_renewal else FILE_NAMES[LetterKind(letter.kind)]
+    return "Verlängerung der Ernennung" if letter.is_renewal else FILE_NAMES[LetterKind(letter.kind)]
 
 
 @require_http_methods(["GET", "POST"])
